@@ -1,0 +1,58 @@
+"""Writes about people: what they are told, what they prefer."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Notification, NotificationPreference, User
+from accounts.tasks import send_notification_mail
+
+# Every event people can be told about, and whether they may turn its mail off. Each has a folder in templates/email/.
+EVENTS = {
+    "thread_answered": True,
+    "answer_accepted": True,
+    "thread_solved": True,
+    "thread_escalated": True,
+    "ticket_received": False,
+    "ticket_answered": False,
+    "ticket_solved": False,
+}
+
+
+@transaction.atomic
+def notify(recipients: Iterable[User], event: str, *, url: str, context: dict, actor: User | None = None) -> None:
+    """Tell each recipient but the actor: in the inbox at once, by mail through the worker where they want it.
+
+    ``url`` is a path on this site; ``context`` must be JSON and hold all the words ``templates/email/<event>/`` uses.
+    The mail tasks are rows of the same transaction: they exist if and only if the change does.
+    """
+    if event not in EVENTS:
+        raise ValueError(f"Unknown event {event!r}: add it to accounts.actions.EVENTS with its templates.")
+    told = {user.pk: user for user in recipients if user and user.is_active and (not actor or user.pk != actor.pk)}
+    without_mail = set(
+        NotificationPreference.objects.filter(user__in=told, event=event, by_mail=False).values_list("user", flat=True)
+    )
+    notifications = Notification.objects.bulk_create(
+        Notification(recipient=user, actor=actor, event=event, url=url, context=context) for user in told.values()
+    )
+    for notification in notifications:
+        if not EVENTS[event] or notification.recipient_id not in without_mail:
+            send_notification_mail.enqueue(notification.pk)
+
+
+@transaction.atomic
+def mark_read(user: User, notifications=None) -> int:
+    """Mark some (or all) of a user's notifications read; returns how many changed."""
+    unread = user.notifications.unread()
+    if notifications is not None:
+        unread = unread.filter(pk__in=notifications)
+    return unread.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def set_mail_preferences(user: User, wanted: dict[str, bool]) -> None:
+    """Store for each event that may be turned off whether it is mailed."""
+    for event, by_mail in wanted.items():
+        if EVENTS.get(event):
+            NotificationPreference.objects.update_or_create(user=user, event=event, defaults={"by_mail": by_mail})

@@ -1,0 +1,58 @@
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import EVENTS
+from accounts.models import User
+
+EVENT_LABELS = {
+    "thread_answered": _("Someone answers a question you follow"),
+    "answer_accepted": _("Your answer solves a question"),
+    "thread_solved": _("A question you follow is solved"),
+    "thread_escalated": _("Your question is passed to our team"),
+}
+
+
+class SignupForm(forms.Form):
+    """What we ask for besides email and password; allauth mixes it into its own form."""
+
+    display_name = forms.CharField(
+        label=_("Name shown to others"), max_length=60, help_text=_("A first name or a nickname is enough.")
+    )
+    field_order = ["email", "display_name", "password1"]
+
+    def signup(self, request, user):
+        user.display_name = self.cleaned_data["display_name"].strip()
+        user.save(update_fields=["display_name"])
+
+
+class PreferencesForm(forms.ModelForm):
+    """Name, language, time zone and which mails: the ``mail_<event>`` fields are made from ``EVENTS``."""
+
+    timezone = forms.ChoiceField(label=_("Time zone"))
+
+    class Meta:
+        model = User
+        fields = ["display_name", "about", "language", "timezone"]
+        widgets = {"about": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["display_name"].required = True
+        self.fields["timezone"].choices = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+        unwanted = set(
+            self.instance.notification_preferences.filter(by_mail=False).values_list("event", flat=True)
+        )
+        for event, may_turn_off in EVENTS.items():
+            if may_turn_off:
+                self.fields[f"mail_{event}"] = forms.BooleanField(
+                    label=EVENT_LABELS[event], required=False, initial=event not in unwanted
+                )
+
+    @property
+    def mail_fields(self):
+        return [self[name] for name in self.fields if name.startswith("mail_")]
+
+    def wanted_mails(self) -> dict[str, bool]:
+        return {name.removeprefix("mail_"): on for name, on in self.cleaned_data.items() if name.startswith("mail_")}

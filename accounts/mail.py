@@ -1,0 +1,37 @@
+"""Mails out: one folder of templates an event, rendered in the reader's own language and time zone."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from accounts.models import User
+from site_config.models import SiteSettings
+
+
+def send_event_mail(user: User, event: str, context: dict) -> None:
+    """Send ``templates/email/<event>/`` (subject.txt, body.txt, body.html) to one user.
+
+    ``context["path"]`` is a path on this site and becomes the absolute ``url``. Raises what the mail backend raises.
+    """
+    with translation.override(user.language), timezone.override(ZoneInfo(user.timezone)):
+        words = {
+            **context,
+            "recipient": user,
+            "site": SiteSettings.load(),
+            "url": f"{settings.SITE_URL}{context['path']}",
+            "preferences_url": f"{settings.SITE_URL}/{user.language}/account/preferences/",
+            "LANGUAGE_CODE": user.language,
+            "LANGUAGE_BIDI": translation.get_language_bidi(),
+        }
+        subject = " ".join(render_to_string(f"email/{event}/subject.txt", words).split())
+        mail = EmailMultiAlternatives(
+            subject=subject,
+            body=render_to_string(f"email/{event}/body.txt", words).strip() + "\n",
+            to=[user.email],
+            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        )
+        mail.attach_alternative(render_to_string(f"email/{event}/body.html", words), "text/html")
+        mail.send()

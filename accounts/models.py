@@ -1,0 +1,131 @@
+"""People, and what we tell them."""
+
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.timezone import now
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+EDITORS, MODERATORS, AGENTS = "editors", "moderators", "agents"
+
+
+def validate_timezone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("%(name)s is not a time zone we know."), params={"name": name})
+
+
+def display_name_of(user) -> str:
+    return str(user)
+
+
+class UserManager(BaseUserManager):
+    use_in_migrations = True
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Anyone who signs in. The email is the login and is never shown; ``display_name`` is public."""
+
+    email = models.EmailField(_("email address"), unique=True)
+    display_name = models.CharField(_("name shown to others"), max_length=60, blank=True)
+    about = models.CharField(_("about you"), max_length=240, blank=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    timezone = models.CharField(
+        _("time zone"), max_length=64, default=settings.TIME_ZONE, validators=[validate_timezone]
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("may open the CMS's system pages"), default=False)
+    date_joined = models.DateTimeField(_("joined"), default=now)
+
+    objects = UserManager()
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_case")]
+
+    def __str__(self):
+        return self.display_name or str(_("Member %(number)s") % {"number": self.pk})
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return str(self)
+
+    # Wagtail's own screens ask for these two.
+    @property
+    def first_name(self):
+        return self.display_name
+
+    @property
+    def last_name(self):
+        return ""
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Names of the user's groups: one query, once a request."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+
+class NotificationQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """One thing that happened, told to one person: in the inbox, and by mail where they want it.
+
+    ``event`` names a folder of ``templates/email/``; ``context`` holds the words it needs, as JSON.
+    """
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    event = models.CharField(max_length=40)
+    url = models.CharField(max_length=500)
+    context = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["recipient", "-created_at"], name="inbox_newest_first"),
+            models.Index(fields=["recipient"], name="inbox_unread", condition=models.Q(read_at=None)),
+        ]
+
+    def __str__(self):
+        return f"{self.event} → {self.recipient_id}"
+
+
+class NotificationPreference(models.Model):
+    """Whether one kind of event is mailed to one person; no row means yes."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences")
+    event = models.CharField(max_length=40)
+    by_mail = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "event"], name="one_preference_per_event")]
+
+    def __str__(self):
+        return f"{self.user_id} {self.event}: {'mail' if self.by_mail else 'no mail'}"

@@ -1,0 +1,32 @@
+"""People for tests."""
+
+from itertools import count
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from accounts.models import AGENTS, EDITORS, MODERATORS, User
+
+_numbers = count(1)
+
+
+def make_user(*, roles=(), **overrides) -> User:
+    """A person with a verified email who can sign in with the password ``correct horse``."""
+    number = next(_numbers)
+    fields = {"email": f"person{number}@example.com", "display_name": f"Person {number}", **overrides}
+    user = User.objects.create_user(password=fields.pop("password", "correct horse"), **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user.groups.add(*Group.objects.filter(name__in=roles))
+    return user
+
+
+def make_editor(**overrides) -> User:
+    return make_user(roles=[EDITORS], **overrides)
+
+
+def make_moderator(**overrides) -> User:
+    return make_user(roles=[MODERATORS], **overrides)
+
+
+def make_agent(**overrides) -> User:
+    return make_user(roles=[AGENTS], **overrides)

@@ -1,0 +1,46 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.actions import mark_read, set_mail_preferences
+from accounts.forms import PreferencesForm
+
+
+@login_required
+def inbox(request):
+    notifications = request.user.notifications.select_related("actor")
+    page = Paginator(notifications, 30).get_page(request.GET.get("page"))
+    return render(request, "accounts/inbox.html", {"page": page})
+
+
+@login_required
+@require_POST
+def open_notification(request, pk):
+    """Mark one notification read and go where it points."""
+    notification = get_object_or_404(request.user.notifications, pk=pk)
+    mark_read(request.user, [notification.pk])
+    return redirect(notification.url)
+
+
+@login_required
+@require_POST
+def read_all(request):
+    mark_read(request.user)
+    return redirect("inbox")
+
+
+@login_required
+def preferences(request):
+    form = PreferencesForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        set_mail_preferences(user, form.wanted_mails())
+        with override(user.language):
+            messages.success(request, _("Saved."))
+            return redirect(reverse("preferences"))
+    return render(request, "accounts/preferences.html", {"form": form}, status=422 if form.errors else 200)

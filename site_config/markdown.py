@@ -1,0 +1,85 @@
+"""Posts and imported texts: Markdown in, clean HTML out. Rendered once, when written (DESIGN §2.7).
+
+markdown-it-py parses (CommonMark, bounded nesting; docs/decisions/0003), nh3 (ammonia) cleans. Whatever a stranger wrote passes `render_markdown` or `clean_html` before it
+is stored; nothing else in the project may mark user text as safe.
+"""
+
+import re
+
+import nh3
+from bs4 import BeautifulSoup
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+MAX_SOURCE_LENGTH = 30_000  # characters of a post (DESIGN, issue "the main job")
+MAX_NESTING = 48  # blocks inside blocks; deeper ones are left out
+MAX_QUOTE_DEPTH = 6  # a longer run of > is shown at this depth, its words kept
+
+_parser = MarkdownIt("commonmark", {"html": True, "linkify": True, "breaks": True, "maxNesting": MAX_NESTING})
+_parser.enable(["table", "strikethrough", "linkify"])
+_parser.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
+
+TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre", "code", "kbd", "samp", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("strong", "em", "b", "i", "del", "s", "sub", "sup", "a", "abbr", "details", "summary"),
+    *("table", "thead", "tbody", "tr", "th", "td", "caption"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "code": {"class"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+_HEADINGS_DOWN = {"h1": "h2", "h5": "h4", "h6": "h4"}
+
+
+_QUOTE_RUN = re.compile(r"^(?:[ \t]*>){%d,}[ \t]?" % (MAX_QUOTE_DEPTH + 1), re.MULTILINE)
+
+
+def render_markdown(source: str) -> SafeString:
+    """Clean HTML of a Markdown source of at most `MAX_SOURCE_LENGTH` characters; the result is safe to show."""
+    source = _QUOTE_RUN.sub("> " * MAX_QUOTE_DEPTH, source.replace("\x00", ""))
+    return clean_html(_parser.render(source))
+
+
+def clean_html(html: str) -> SafeString:
+    """HTML of a stranger, reduced to `TAGS`: no scripts, styles, ids, frames; links only to http, https and mailto.
+
+    Pictures from elsewhere become links to them (a reader's address is not told to another site), and headings move
+    below the page's own ``h1``.
+    """
+    if "<img" in html or re.search(r"<h[156]\b", html):
+        soup = BeautifulSoup(html, "html.parser")
+        for picture in soup.find_all("img"):
+            link = soup.new_tag("a", href=picture.get("src", ""))
+            link.string = picture.get("alt") or picture.get("src", "")
+            picture.replace_with(link)
+        for heading in soup.find_all(list(_HEADINGS_DOWN)):
+            heading.name = _HEADINGS_DOWN[heading.name]
+        html = str(soup)
+    cleaned = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_keep_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+    return mark_safe(cleaned)
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("code", "class"):
+        return value if re.fullmatch(r"language-[\w+-]{1,30}", value) else None
+    return value
+
+
+def plain_text(html: str) -> str:
+    """The words of an HTML fragment, blocks apart by a line break: for search, excerpts, mails and descriptions."""
+    soup = BeautifulSoup(html, "html.parser")
+    for block in soup.find_all(["p", "br", "li", "h2", "h3", "h4", "pre", "blockquote", "tr", "dt", "dd", "summary"]):
+        block.append("\n")
+    lines = (" ".join(line.split()) for line in soup.get_text(" ").split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,43 @@
+"""The composition root of the site's addresses. What stands here stays (DESIGN §4)."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from search.api import search_api
+from site_config import media, views
+
+handler400 = "site_config.views.bad_request"
+handler403 = "site_config.views.forbidden"
+handler404 = "site_config.views.not_found"
+handler500 = "site_config.views.server_error"
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("api/search/", search_api, name="search_api"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.+)$", media.serve_media, name="media"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("django-admin/", admin.site.urls))
+
+urlpatterns += i18n_patterns(
+    path("account/", include("accounts.urls")),
+    path("search/", include("search.urls")),
+    path("community/", include("community.urls")),
+    path("members/", include("community.member_urls")),
+    path("tickets/", include("tickets.urls")),
+    path("desk/", include("tickets.desk_urls")),
+    path("feedback/", include("kb.urls")),
+    path("", include(wagtail_urls)),
+)

@@ -1,0 +1,72 @@
+"""Pages of the site itself: the root redirect, health, robots, and the designed errors."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language_from_request
+from django.views.decorators.cache import never_cache
+from django.views.decorators.vary import vary_on_headers
+from haystack import connections
+
+
+@vary_on_headers("Accept-Language", "Cookie")
+def root(request):
+    """Send the reader to the home page in their language: account, then cookie, then browser."""
+    language = getattr(request.user, "language", "") or get_language_from_request(request)
+    return redirect(f"/{language}/")
+
+
+@never_cache
+def healthz(request):
+    """200 ``{"status": "ok"}`` when database and search index answer; 503 naming what does not."""
+    failing = [name for name, is_up in (("database", _database_answers), ("index", _index_answers)) if not is_up()]
+    if failing:
+        return JsonResponse({"status": "failing", "failing": failing}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return JsonResponse({"status": "ok"})
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return True
+    except DatabaseError:
+        return False
+
+
+def _index_answers() -> bool:
+    return connections["default"].get_backend().is_healthy()
+
+
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /*/desk/", "Disallow: /*/tickets/", "Disallow: /*/account/"]
+    lines += ["Disallow: /*/search/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def error_page(request, status: int):
+    return render(request, f"errors/{status}.html", status=status)
+
+
+def bad_request(request, exception=None):
+    return error_page(request, 400)
+
+
+def forbidden(request, exception=None):
+    return error_page(request, 403)
+
+
+def not_found(request, exception=None):
+    return error_page(request, 404)
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "errors/csrf.html", status=403)
+
+
+def server_error(request):
+    """Plain HTML without context processors: whatever failed may fail again."""
+    return render(None, "errors/500.html", status=500)
