@@ -1,0 +1,13 @@
+"""gunicorn: addresses from HOST and PORT, two processes of four threads unless WEB_CONCURRENCY says otherwise."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+worker_class = "gthread"
+keepalive = 5
+timeout = 60
+max_requests = 10_000
+max_requests_jitter = 1_000
+accesslog = "-" if os.environ.get("ACCESS_LOG") else None

@@ -1,0 +1,45 @@
+"""Fail when a visible string is not in the catalogues, or lacks a translation in one of the five languages."""
+
+import subprocess
+import tempfile
+from pathlib import Path
+from shutil import which
+
+import polib
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from site_config.catalogues import LOCALE_DIR, faults
+
+
+class Command(BaseCommand):
+    help = "Check that every visible string is translated in every language; with gettext, that none is missing."
+
+    def handle(self, *args, **options):
+        found = list(faults()) + (list(self._uncollected()) if which("xgettext") else [])
+        for fault in found:
+            self.stderr.write(fault)
+        if found:
+            raise CommandError(f"{len(found)} faults in the catalogues. `make messages` collects new strings.")
+        self.stdout.write("Catalogues: complete in every language.")
+
+    def _uncollected(self):
+        """Strings in code or templates that ``make messages`` has not seen yet (on a copy; nothing is changed)."""
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "stoa"
+            tracked = subprocess.run(  # noqa: S603
+                ["git", "ls-files", "-co", "--exclude-standard"],  # noqa: S607
+                cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+            ).stdout.split("\n")
+            for name in tracked:
+                if name.endswith((".py", ".html", ".txt", ".po")) and (Path(settings.BASE_DIR) / name).exists():
+                    (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                    (copy / name).write_bytes((Path(settings.BASE_DIR) / name).read_bytes())
+            subprocess.run(  # noqa: S603
+                ["django-admin", "makemessages", "-l", "ru", "--no-location", "--no-wrap", "-v0"],  # noqa: S607
+                cwd=copy, check=True, capture_output=True,
+            )
+            known = {(e.msgctxt, e.msgid) for e in polib.pofile(str(LOCALE_DIR / "ru/LC_MESSAGES/django.po")) if not e.obsolete}
+            for entry in polib.pofile(str(copy / "locale/ru/LC_MESSAGES/django.po")):
+                if not entry.obsolete and (entry.msgctxt, entry.msgid) not in known:
+                    yield f"not collected: {entry.msgid!r}"

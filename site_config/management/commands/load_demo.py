@@ -1,0 +1,23 @@
+"""The demo shop's support site: texts from ``site_config/demo/``, made through the apps' own actions."""
+
+from django.core.management.base import BaseCommand
+
+from site_config.demo.conversations import load_conversations
+from site_config.demo.knowledge import load_knowledge
+from site_config.demo.requests import load_requests
+
+STEPS = [
+    ("articles and video guides in five languages", load_knowledge),
+    ("members, questions and answers", load_conversations),
+    ("agents, escalations and requests", load_requests),
+]
+
+
+class Command(BaseCommand):
+    help = "Load believable demo content. Safe to run again: what is there stays as it is."
+
+    def handle(self, *args, **options):
+        for number, (what, load) in enumerate(STEPS, start=1):
+            self.stdout.write(f"  {number}/{len(STEPS)} {what} …")
+            self.stdout.flush()
+            load()

@@ -1,0 +1,60 @@
+"""All background work in one process: tasks (mail and the like), the search index, and the minute tick."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from search.worker import drain
+from tickets.actions import tick
+
+logger = logging.getLogger("stoa.worker")
+INDEX_SECONDS, TICK_SECONDS, TASK_SECONDS = 0.5, 60, 0.5
+
+
+class Command(BaseCommand):
+    help = "Run background tasks, index updates and the minute tick (escalations, targets) until stopped."
+
+    def handle(self, *args, **options):
+        stop = threading.Event()
+        loops = [
+            threading.Thread(target=repeat, args=(drain, INDEX_SECONDS, stop), name="index"),
+            threading.Thread(target=repeat, args=(tick, TICK_SECONDS, stop), name="tick"),
+        ]
+        tasks = Worker(
+            queue_names=["*"],
+            interval=TASK_SECONDS,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+        tasks.configure_signals()
+        logger.info("Worker is up: tasks, index, tick.")
+        for loop in loops:
+            loop.start()
+        try:
+            tasks.run()
+        finally:
+            stop.set()
+            for loop in loops:
+                loop.join(timeout=10)
+
+
+def repeat(work: Callable[[], object], seconds: float, stop: threading.Event) -> None:
+    """Call ``work`` every so many seconds until ``stop``; a failure is logged and the next round tries again."""
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            work()
+        except Exception:
+            logger.exception("%s failed; trying again in %s seconds", work.__name__, seconds)
+        finally:
+            close_old_connections()
+        stop.wait(seconds)
