@@ -1,0 +1,1 @@
+"""Measured speed: ``make bench``. Every figure is a ratio to a reference measured in the same run."""

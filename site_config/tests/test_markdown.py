@@ -1,0 +1,70 @@
+"""What strangers write becomes clean HTML, whatever they write."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_config.markdown import MAX_QUOTE_DEPTH, clean_html, plain_text, render_markdown
+
+
+def test_a_post_keeps_its_emphasis_lists_tables_and_links():
+    html = render_markdown("**Hi**\n\n1. one\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nhttps://example.com/x")
+    assert "<strong>Hi</strong>" in html and "<ol>" in html and "<td>2</td>" in html
+    assert '<a href="https://example.com/x" rel="nofollow ugc noopener">' in html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        '<a href="java\tscript:alert(1)">x</a>',
+        '<img src=x onerror="alert(1)">',
+        "<svg/onload=alert(1)>",
+        "<iframe src=//evil.example></iframe>",
+        '<p style="position:fixed" onclick="x()" id="top" class="button">x</p>',
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        '<form action="//evil.example"><input name=password></form>',
+    ],
+)
+def test_nothing_that_runs_or_disguises_survives(source):
+    html = render_markdown(source).lower()
+    for poison in ("<script", 'href="javascript', 'href="java', "onerror=", "onload=", "<iframe", "style=", "<form", "<svg", "id="):
+        assert poison not in html, html
+
+
+def test_a_picture_from_elsewhere_becomes_a_link_so_that_nobody_is_tracked():
+    html = render_markdown("![a lamp](https://pictures.example/lamp.png)")
+    assert "<img" not in html and 'href="https://pictures.example/lamp.png"' in html and "a lamp" in html
+
+
+def test_headings_stay_below_the_title_of_the_page():
+    assert render_markdown("# Big") == "<h2>Big</h2>\n"
+
+
+def test_quotes_a_hundred_deep_keep_their_words_at_a_readable_depth():
+    html = render_markdown("> " * 100 + "deep")
+    assert "deep" in html and html.count("<blockquote>") == MAX_QUOTE_DEPTH
+
+
+def test_a_ten_level_list_keeps_every_level():
+    html = render_markdown("\n".join("  " * level + f"- level {level}" for level in range(10)))
+    assert html.count("<ul>") == 10 and "level 9" in html
+
+
+@pytest.mark.parametrize("bomb", ["[", "![", "<a ", "*", "`", "> ", "- ", "((", "|", "<div>", "[a]("])
+def test_a_post_made_to_be_slow_is_still_rendered(bomb):
+    assert render_markdown(bomb * (30_000 // len(bomb))) is not None
+
+
+def test_plain_text_keeps_blocks_apart():
+    assert plain_text("<h2>Refunds</h2><p>Within <b>5</b> days.</p><ul><li>one</li><li>two</li></ul>") == (
+        "Refunds\nWithin 5 days.\none\ntwo"
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_renders_and_cleaning_twice_changes_nothing(text):
+    html = render_markdown(text)
+    assert clean_html(html) == html

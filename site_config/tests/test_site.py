@@ -1,0 +1,65 @@
+"""The site's own addresses: root, health, robots, headers, errors."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+from haystack import connections
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_root_sends_readers_home_in_their_language(client):
+    assert client.get("/", headers={"accept-language": "fa-IR,fa;q=0.9"}).url == "/fa/"
+    assert client.get("/", headers={"accept-language": "xx"}).url == "/en/"
+
+
+def test_health_is_ok_when_database_and_index_answer(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_health_names_what_does_not_answer(client, monkeypatch):
+    monkeypatch.setattr(connections["default"].get_backend(), "is_healthy", lambda: False)
+    answer = client.get("/healthz")
+    assert answer.status_code == 503 and answer.json()["failing"] == ["index"]
+
+
+def test_health_names_the_database(client, monkeypatch):
+    def broken(*args, **kwargs):
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr("site_config.views.connection.cursor", broken)
+    assert client.get("/healthz").json()["failing"] == ["database"]
+
+
+def test_a_nul_byte_in_an_address_is_refused(client):
+    assert client.get("/en/search/?q=a%00b").status_code == 400
+    assert client.get("/en/help/%00/").status_code == 400
+
+
+def test_public_pages_carry_the_strict_policy_and_the_cms_its_own(client, admin_client):
+    public = client.get("/en/account/login/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in public and "unsafe" not in public
+    editors = admin_client.get("/cms/").headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" in editors and "nonce" not in editors
+
+
+def test_an_unknown_address_answers_a_designed_404(client):
+    answer = client.get("/en/no/such/page/")
+    assert answer.status_code == 404 and b"<h1" in answer.content and b'role="search"' in answer.content
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [("SECRET_KEY", "", "SECRET_KEY"), ("SECRET_KEY", "short", "SECRET_KEY"), ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS")],
+)
+def test_production_refuses_to_start_unsafe(name, value, complaint, monkeypatch):
+    import importlib  # noqa: PLC0415
+
+    monkeypatch.setenv("SECRET_KEY", "k" * 50)
+    monkeypatch.setenv("ALLOWED_HOSTS", "help.example.com")
+    module = importlib.import_module("site_config.settings.production")
+    importlib.reload(module)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=complaint):
+        importlib.reload(module)
