@@ -1,6 +1,8 @@
 """Writes about people: what they are told, what they prefer."""
 
 from collections.abc import Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +21,18 @@ EVENTS = {
     "ticket_solved": False,
 }
 
+_is_quiet: ContextVar[bool] = ContextVar("nobody is told", default=False)
+
+
+@contextmanager
+def quietly():
+    """Inside this block nobody is told anything: for imports and demo content, which happened elsewhere or long ago."""
+    token = _is_quiet.set(True)
+    try:
+        yield
+    finally:
+        _is_quiet.reset(token)
+
 
 @transaction.atomic
 def notify(recipients: Iterable[User], event: str, *, url: str, context: dict, actor: User | None = None) -> None:
@@ -29,6 +43,8 @@ def notify(recipients: Iterable[User], event: str, *, url: str, context: dict, a
     """
     if event not in EVENTS:
         raise ValueError(f"Unknown event {event!r}: add it to accounts.actions.EVENTS with its templates.")
+    if _is_quiet.get():
+        return
     told = {user.pk: user for user in recipients if user and user.is_active and (not actor or user.pk != actor.pk)}
     without_mail = set(
         NotificationPreference.objects.filter(user__in=told, event=event, by_mail=False).values_list("user", flat=True)
