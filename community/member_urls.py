@@ -1,1 +1,5 @@
-urlpatterns = []
+from django.urls import path
+
+from community.views import lists
+
+urlpatterns = [path("<int:pk>/", lists.member, name="member")]

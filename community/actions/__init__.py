@@ -1,0 +1,38 @@
+"""Every write of the community: each checks who may, locks, changes, tells, and announces `thread_changed`."""
+
+from community.actions.accepting import accept_answer, unaccept_answer
+from community.actions.hints import thank_for_hint
+from community.actions.moderating import (
+    close_thread,
+    hide_answer,
+    hide_thread,
+    reopen_thread,
+    restore_answer,
+    restore_thread,
+)
+from community.actions.posting import answer, ask, edit_answer, edit_thread
+from community.actions.reactions import follow, me_too, unfollow, vote_helpful, withdraw_me_too, withdraw_vote
+from community.errors import Refused
+
+__all__ = [
+    "Refused",
+    "accept_answer",
+    "answer",
+    "ask",
+    "close_thread",
+    "edit_answer",
+    "edit_thread",
+    "follow",
+    "hide_answer",
+    "hide_thread",
+    "me_too",
+    "reopen_thread",
+    "restore_answer",
+    "restore_thread",
+    "thank_for_hint",
+    "unaccept_answer",
+    "unfollow",
+    "vote_helpful",
+    "withdraw_me_too",
+    "withdraw_vote",
+]

@@ -1,0 +1,77 @@
+"""Which answer solved it. One at most: the database refuses a second, whoever comes later is told."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import notify
+from accounts.models import User
+from community.actions.common import lock_with_thread, refuse_unless, tell_followers, words_for_mail
+from community.errors import Refused
+from community.models import Answer, Thread
+from community.models.threads import State
+from community.permissions import can_accept_in
+from community.signals import thread_changed
+
+
+@transaction.atomic
+def accept_answer(answer: Answer, *, actor: User, at: datetime | None = None) -> None:
+    """This answer solved the question. Refused when another is accepted already; the same again is no change."""
+    thread = lock_with_thread(answer)
+    refuse_unless(can_accept_in(actor, thread), _("Only the one who asked can accept an answer."))
+    refuse_unless(not answer.is_hidden, _("This answer is hidden."))
+    if answer.is_accepted:
+        return
+    _mark_accepted(answer, actor, at or timezone.now())
+    _set_state(thread, State.SOLVED, answer.accepted_at)
+    words = words_for_mail(thread, answer.body_html)
+    notify([answer.author], "answer_accepted", url=answer.home_url, context=words, actor=actor)
+    tell_followers(thread, "thread_solved", url=answer.home_url, context=words, actor=actor, besides=[answer.author])
+    thread_changed.send(Thread, thread=thread)
+
+
+def _mark_accepted(answer: Answer, actor: User, at: datetime) -> None:
+    too_late = _("Another answer has been accepted already. Take that back first if this one solved it.")
+    refuse_unless(not answer.thread.answers.accepted().exists(), too_late)
+    answer.accepted_at, answer.accepted_by = at, actor
+    try:
+        with transaction.atomic():
+            answer.save(update_fields=["accepted_at", "accepted_by"])
+    except IntegrityError:
+        answer.accepted_at = answer.accepted_by = None
+        raise Refused(too_late) from None
+
+
+@transaction.atomic
+def unaccept_answer(answer: Answer, *, actor: User, at: datetime | None = None) -> None:
+    """It did not solve the question after all: the thread waits again, from now."""
+    thread = lock_with_thread(answer)
+    refuse_unless(can_accept_in(actor, thread), _("Only the one who asked can take an acceptance back."))
+    if answer.is_accepted:
+        take_acceptance_back(answer, at or timezone.now())
+        thread_changed.send(Thread, thread=thread)
+
+
+def take_acceptance_back(answer: Answer, at: datetime) -> None:
+    """Inside another action's transaction, with both rows locked. A closed thread stays closed."""
+    answer.accepted_at = answer.accepted_by = None
+    answer.save(update_fields=["accepted_at", "accepted_by"])
+    if answer.thread.is_solved:
+        _set_state(answer.thread, State.OPEN, at)
+
+
+def _set_state(thread: Thread, state: str, at: datetime) -> None:
+    """Solved threads keep when; reopened ones wait from then, and say that they are reopened."""
+    if thread.state != State.OPEN and state == State.OPEN:
+        thread.reopened_count += 1
+    thread.state = state
+    thread.solved_at = at if state == State.SOLVED else None
+    thread.reset_waiting(at)
+    Thread.objects.filter(pk=thread.pk).update(
+        state=state,
+        solved_at=thread.solved_at,
+        waiting_since=thread.waiting_since,
+        reopened_count=thread.reopened_count,
+    )

@@ -1,0 +1,64 @@
+"""Steps that several actions share."""
+
+from django.db.models import F, Model
+from django.utils.translation import gettext as _
+
+from accounts.actions import notify
+from accounts.models import User
+from community.errors import Refused
+from community.models import Answer, Thread
+from site_config.markdown import plain_text
+
+EXCERPT_LENGTH = 300
+
+
+def refuse_unless(allowed: bool, message: str) -> None:
+    if not allowed:
+        raise Refused(message)
+
+
+def lock(row: Model) -> None:
+    """Re-read a row and hold it until the transaction ends.
+
+    SQLite has no row locks: there the whole IMMEDIATE transaction is exclusive, and the constraints hold.
+    """
+    try:
+        row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+    except type(row).DoesNotExist:
+        raise Refused(_("It is not there any more.")) from None
+
+
+def lock_with_thread(answer: Answer) -> Thread:
+    """Lock an answer's thread, then the answer: always in this order, so that no two actions wait for each other."""
+    lock(answer.thread)
+    thread = answer.thread
+    lock(answer)
+    answer.thread = thread
+    return thread
+
+
+def count(row: Model, counter: str, by: int) -> None:
+    """Move a counter, safe against others who move it now."""
+    type(row).objects.filter(pk=row.pk).update(**{counter: F(counter) + by})
+    row.refresh_from_db(fields=[counter])
+
+
+def words_for_mail(thread: Thread, html: str = "") -> dict[str, str]:
+    """What notifications say: the thread's title and, where there is a message, its first words."""
+    return {"title": thread.title, "excerpt": shorten(plain_text(html))} if html else {"title": thread.title}
+
+
+def shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= EXCERPT_LENGTH else text[: EXCERPT_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def tell_followers(thread: Thread, event: str, *, url: str, context: dict, actor: User, besides=()) -> None:
+    """Notify who follows the thread, except the actor and those who are told about the same event otherwise.
+
+    Followers of a hidden thread are told nothing.
+    """
+    if not thread.is_hidden:
+        told = {user.pk for user in besides if user}
+        followers = User.objects.filter(follows__thread=thread).exclude(pk__in=told)
+        notify(followers, event, url=url, context=context, actor=actor)

@@ -1,0 +1,22 @@
+"""What a guest typed, kept in the session through sign-in and back."""
+
+MAX_DRAFTS = 5
+_SESSION_KEY = "drafts"
+
+
+def keep(request, name: str, fields: dict) -> None:
+    """Remember typed fields under a name; the oldest of more than five is forgotten."""
+    drafts = {key: value for key, value in request.session.get(_SESSION_KEY, {}).items() if key != name}
+    drafts[name] = {key: value for key, value in fields.items() if key not in ("csrfmiddlewaretoken", "key_field")}
+    request.session[_SESSION_KEY] = dict(list(drafts.items())[-MAX_DRAFTS:])
+
+
+def read(request, name: str) -> dict:
+    """The kept fields, or nothing. Reading one does not make a session for guests who have none."""
+    return request.session.get(_SESSION_KEY, {}).get(name, {})
+
+
+def forget(request, name: str) -> None:
+    drafts = request.session.get(_SESSION_KEY, {})
+    if drafts.pop(name, None):
+        request.session[_SESSION_KEY] = drafts

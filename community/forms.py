@@ -1,0 +1,104 @@
+"""What the community asks people to type. The same checks as in the actions, so that a message stands by its field."""
+
+import re
+from hashlib import sha256
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from community.errors import Refused
+from community.models import Board
+from community.texts import MAX_TAGS, checked_body, checked_tags, checked_title, clean_body, clean_title
+
+MIN_TITLE_LENGTH = 8
+
+
+def new_key() -> str:
+    return uuid4().hex
+
+
+class CheckedField(forms.CharField):
+    """A text that an action's own check takes or refuses."""
+
+    def __init__(self, *, check, tidy, **kwargs):
+        super().__init__(**kwargs)
+        self.check, self.tidy = check, tidy
+
+    def to_python(self, value):
+        return self.tidy(value or "")
+
+    def validate(self, value):
+        super().validate(value)
+        try:
+            self.check(value)
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from None
+
+
+def check_question(title: str) -> None:
+    if len(checked_title(title)) < MIN_TITLE_LENGTH:
+        raise ValidationError(_("A few more words, please: say what is wrong and with what."))
+
+
+class SubmissionForm(forms.Form):
+    """A form that can be sent twice by mistake: what was typed and the form's own number make its key."""
+
+    key_field = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_key)
+    keyed_fields: tuple[str, ...] = ()
+
+    @property
+    def submission_key(self) -> str | None:
+        """The same for the same text in the same form; another text from a form gone back to is a new post."""
+        number = re.sub(r"[^0-9a-f]", "", self.cleaned_data.get("key_field", ""))[:32]
+        text = "\n".join(str(self.cleaned_data.get(name, "")) for name in self.keyed_fields)
+        return f"{number}:{sha256(text.encode()).hexdigest()[:40]}" if number else None
+
+
+def body_field(label, rows: int) -> CheckedField:
+    return CheckedField(
+        label=label,
+        check=checked_body,
+        tidy=clean_body,
+        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+        help_text=_("Markdown works: **bold**, lists, links. Never post a password or a card number."),
+    )
+
+
+class QuestionForm(SubmissionForm):
+    """Asking, and editing what one asked."""
+
+    board = forms.ModelChoiceField(
+        label=_("Board"), queryset=None, to_field_name="slug", empty_label=_("Choose what it is about")
+    )
+    title = CheckedField(
+        label=_("Your question in one sentence"),
+        check=check_question,
+        tidy=clean_title,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    body = body_field(_("Details"), rows=10)
+    tags = forms.CharField(
+        label=_("Tags"), required=False, help_text=_("Up to five, with commas between. You can leave this empty.")
+    )
+    keyed_fields = ("title", "body")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["board"].queryset = Board.objects.with_texts()
+
+    def clean_tags(self) -> list[str]:
+        try:
+            return checked_tags(re.split("[,،;\n]", self.cleaned_data["tags"])[: MAX_TAGS * 4])
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from None
+
+
+class AnswerForm(SubmissionForm):
+    body = body_field(_("Your answer"), rows=7)
+    keyed_fields = ("body",)
+
+
+class HideForm(forms.Form):
+    reason = CheckedField(label=_("Why? The author will read it."), check=checked_title, tidy=clean_title)

@@ -1,0 +1,9 @@
+"""The community's data: where one asks (boards), what was asked (threads), what was answered, and who reacted how."""
+
+from community.models.answers import Answer
+from community.models.boards import Board, BoardText
+from community.models.hints import SolvedByHint
+from community.models.reactions import Follow, MeToo, Vote
+from community.models.threads import Tag, Thread
+
+__all__ = ["Answer", "Board", "BoardText", "Follow", "MeToo", "SolvedByHint", "Tag", "Thread", "Vote"]

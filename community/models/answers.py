@@ -1,0 +1,118 @@
+"""Answers of a thread, and the order in which a reader meets them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Value, When
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from accounts.permissions import is_moderator
+from community.models.constraints import not_blank, once_per_author
+from community.models.threads import BodyFormat, Thread
+
+ANSWERS_PER_PAGE = 50
+
+
+class AnswerQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Hidden answers only their author and moderators see; those of hidden threads follow the thread."""
+        if user.is_authenticated and is_moderator(user):
+            return self
+        visible = models.Q(hidden_at=None)
+        if user.is_authenticated:
+            visible |= models.Q(author=user)
+        return self.filter(visible)
+
+    def public(self):
+        return self.filter(hidden_at=None, thread__hidden_at=None)
+
+    def accepted(self):
+        return self.filter(accepted_at__isnull=False)
+
+    def best_first(self):
+        """Accepted, then the team's, then what readers found helpful, then by time."""
+        return self.order_by(
+            Case(When(accepted_at__isnull=False, then=Value(0)), default=Value(1)),
+            "-is_official",
+            (F("helpful_count") + F("imported_score")).desc(),
+            "created_at",
+            "pk",
+        )
+
+
+class Answer(models.Model):
+    """One answer. At most one of a thread is accepted: the database refuses a second."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="answers")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("author"),
+    )
+    body_source = models.TextField(_("text"))
+    body_format = models.CharField(max_length=10, choices=BodyFormat, default=BodyFormat.MARKDOWN)
+    body_html = models.TextField(help_text="Rendered and cleaned when written; safe to show")
+    created_at = models.DateTimeField(_("answered"), default=now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    is_official = models.BooleanField(_("by our team"), default=False)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_reason = models.CharField(max_length=240, blank=True)
+    helpful_count = models.PositiveIntegerField(_("found helpful"), default=0)
+    imported_score = models.IntegerField(default=0, help_text="Score in the forum it came from; counts for order only")
+    submission_key = models.CharField(max_length=100, null=True, blank=True, editable=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            not_blank("body_source", "answer_has_text"),
+            once_per_author("answer_once_per_submission"),
+            models.UniqueConstraint(
+                fields=["thread"], condition=models.Q(accepted_at__isnull=False), name="one_accepted_answer_per_thread"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(hidden_at=None), name="accepted_answer_is_visible"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["thread", "created_at"], name="answer_thread_time"),
+            models.Index(fields=["author", "-created_at"], name="answer_author_newest"),
+            models.Index(
+                fields=["accepted_at"], name="answer_accepted_time", condition=models.Q(accepted_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.thread_id}#answer-{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the thread's page, whichever page of a long thread that is."""
+        query = f"?answer={self.pk}" if self.thread.answer_count > ANSWERS_PER_PAGE else ""
+        return f"{self.thread.get_absolute_url()}{query}#answer-{self.pk}"
+
+    @property
+    def home_url(self) -> str:
+        with override(self.thread.language):
+            return self.get_absolute_url()
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.accepted_at is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+    @property
+    def helpful_score(self) -> int:
+        """What is shown beside "helpful": votes here and the score it came with."""
+        return max(0, self.helpful_count + self.imported_score)

@@ -1,0 +1,63 @@
+"""Boards: the rooms of the community, named in every language of the site."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+
+class BoardQuerySet(models.QuerySet):
+    def with_texts(self):
+        """Names and descriptions fetched along, so that ``board.name`` costs no query."""
+        return self.prefetch_related("texts")
+
+
+class Board(ClusterableModel):
+    """A subject to ask about. ``icon`` names a picture of the site's sprite."""
+
+    slug = models.SlugField(_("short name in addresses"), max_length=50, unique=True)
+    order = models.PositiveSmallIntegerField(_("position in lists"), default=100)
+    icon = models.CharField(_("icon"), max_length=40, blank=True, default="message")
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "slug"]
+        verbose_name = _("board")
+        verbose_name_plural = _("boards")
+
+    def __str__(self):
+        return self.name
+
+    def text_in(self, language: str) -> "BoardText | None":
+        """The board's words in a language, else in the site's first language, else in any."""
+        texts = {text.language: text for text in self.texts.all()}
+        return texts.get(language) or texts.get(settings.LANGUAGE_CODE) or next(iter(texts.values()), None)
+
+    @property
+    def name(self) -> str:
+        text = self.text_in(get_language() or settings.LANGUAGE_CODE)
+        return text.name if text else self.slug
+
+    @property
+    def description(self) -> str:
+        text = self.text_in(get_language() or settings.LANGUAGE_CODE)
+        return text.description if text else ""
+
+
+class BoardText(models.Model):
+    """A board's name and description in one language."""
+
+    board = ParentalKey(Board, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    name = models.CharField(_("name"), max_length=80)
+    description = models.CharField(_("description"), max_length=240, blank=True)
+
+    class Meta:
+        verbose_name = _("name and description")
+        constraints = [models.UniqueConstraint(fields=["board", "language"], name="one_board_text_per_language")]
+
+    def __str__(self):
+        return f"{self.name} ({self.language})"

@@ -1,0 +1,195 @@
+"""Threads: a question, its state, and what is counted about it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.timezone import now
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import is_moderator
+from community.models.boards import Board
+from community.models.constraints import not_blank, once_per_author
+
+TITLE_LENGTH = 150
+SLUG_LENGTH = 60
+
+
+class BodyFormat(models.TextChoices):
+    MARKDOWN = "markdown", _("Markdown")
+    HTML = "html", _("HTML")
+
+
+class State(models.TextChoices):
+    OPEN = "open", _("Open")
+    SOLVED = "solved", _("Solved")
+    CLOSED = "closed", _("Closed")
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [not_blank("name", "tag_has_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What a reader may see: hidden threads only their author and moderators."""
+        if user.is_authenticated and is_moderator(user):
+            return self
+        visible = models.Q(hidden_at=None)
+        if user.is_authenticated:
+            visible |= models.Q(author=user)
+        return self.filter(visible)
+
+    def public(self):
+        """What everyone may see: for search, sitemaps, exports."""
+        return self.filter(hidden_at=None)
+
+    def unsolved(self):
+        return self.filter(state=State.OPEN)
+
+    def solved(self):
+        return self.filter(state=State.SOLVED)
+
+    def in_board(self, board):
+        return self.filter(board=board)
+
+    def in_language(self, language: str):
+        return self.filter(language=language)
+
+    def tagged(self, name: str):
+        return self.filter(tags__name=name)
+
+    def newest(self):
+        return self.order_by("-created_at", "-pk")
+
+    def latest_active(self):
+        return self.order_by("-last_activity_at", "-pk")
+
+    def for_cards(self):
+        """Everything a line of a list shows, without a query per line."""
+        return (
+            self.select_related("author", "board")
+            .prefetch_related("board__texts", "tags")
+            .defer("body_source", "body_html")
+        )
+
+
+class Thread(models.Model):
+    """A question. The counters equal the facts: whatever changes a fact changes them in the same transaction."""
+
+    State = State
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="threads", verbose_name=_("board"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="threads",
+        verbose_name=_("author"),
+    )
+    language = models.CharField(_("language"), max_length=8)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    slug = models.CharField(max_length=SLUG_LENGTH)
+    body_source = models.TextField(_("text"))
+    body_format = models.CharField(max_length=10, choices=BodyFormat, default=BodyFormat.MARKDOWN)
+    body_html = models.TextField(help_text="Rendered and cleaned when written; safe to show")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="threads", verbose_name=_("tags"))
+
+    created_at = models.DateTimeField(_("asked"), default=now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    last_activity_at = models.DateTimeField(_("last activity"), default=now)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    solved_at = models.DateTimeField(_("solved"), null=True, blank=True)
+    waiting_since = models.DateTimeField(
+        null=True, blank=True, default=now, help_text="Since when nobody has solved it; empty when nobody waits"
+    )
+    reopened_count = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was solved or closed and is not"
+    )
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_reason = models.CharField(max_length=240, blank=True)
+
+    answer_count = models.PositiveIntegerField(_("answers"), default=0)
+    me_too_count = models.PositiveIntegerField(_("me too"), default=0)
+    follower_count = models.PositiveIntegerField(_("followers"), default=0)
+    view_count = models.PositiveIntegerField(_("views"), default=0)
+    imported_score = models.IntegerField(default=0, help_text="Score in the forum it came from")
+    submission_key = models.CharField(max_length=100, null=True, blank=True, editable=False)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+        constraints = [
+            not_blank("title", "thread_has_title"),
+            not_blank("body_source", "thread_has_text"),
+            once_per_author("thread_once_per_submission"),
+            models.CheckConstraint(
+                condition=models.Q(state=State.SOLVED, solved_at__isnull=False)
+                | (~models.Q(state=State.SOLVED) & models.Q(solved_at=None)),
+                name="thread_solved_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.OPEN) | models.Q(waiting_since=None), name="thread_waits_only_open"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["language", "-last_activity_at", "-id"], name="thread_language_active"),
+            models.Index(fields=["board", "-last_activity_at", "-id"], name="thread_board_active"),
+            models.Index(fields=["-last_activity_at", "-id"], name="thread_active"),
+            models.Index(fields=["state", "-solved_at"], name="thread_just_solved"),
+            models.Index(fields=["waiting_since"], name="thread_waiting", condition=models.Q(state=State.OPEN)),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page in the reader's language."""
+        return reverse("thread", args=[self.pk, self.slug])
+
+    @property
+    def home_url(self) -> str:
+        """The page in the thread's own language: for mails, search results and the canonical link."""
+        with override(self.language):
+            return self.get_absolute_url()
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``, as the thread's language is written, whatever the page's is."""
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+
+    @property
+    def is_solved(self) -> bool:
+        return self.state == State.SOLVED
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == State.CLOSED
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+    def reset_waiting(self, since: datetime | None) -> None:
+        """The thread waits for a solution since then: only while it is open and can be seen."""
+        self.waiting_since = since if self.state == State.OPEN and not self.is_hidden else None
+
+
+def slug_of(title: str) -> str:
+    """Words of a title for its address; letters of any script stay."""
+    return slugify(title.replace("\u200c", "-"), allow_unicode=True)[:SLUG_LENGTH].strip("-") or "question"

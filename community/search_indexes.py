@@ -1,0 +1,55 @@
+"""How a thread is found: its question, and every answer as a passage with an address of its own."""
+
+from django.utils.translation import gettext, override
+
+from community.models import Answer, Thread
+from search.documents import Document, Passage
+from search.indexes import StoaIndex
+from site_config.markdown import plain_text
+
+ACCEPTED_WEIGHT, OFFICIAL_WEIGHT, HELPFUL_WEIGHT = 1.3, 1.2, 1.1
+
+
+class ThreadIndex(StoaIndex):
+    model = Thread
+    affects = {Answer: lambda answer: answer.thread}
+    updated_field = "last_activity_at"
+
+    def index_queryset(self, using=None):
+        """Hidden threads are never found."""
+        return Thread.objects.public().select_related("board").prefetch_related("board__texts", "tags", "answers")
+
+    def document(self, thread: Thread) -> Document:
+        answers = [answer for answer in thread.answers.all() if not answer.is_hidden]
+        with override(thread.language):
+            url = thread.get_absolute_url()
+            return Document(
+                kind="thread",
+                lang=thread.language,
+                title=thread.title,
+                url=url,
+                place=thread.board.name,
+                body=plain_text(thread.body_html),
+                passages=[self.passage(answer, thread) for answer in answers],
+                tags=[tag.name for tag in thread.tags.all()],
+                updated=thread.last_activity_at,
+                solved=thread.is_solved,
+                quality=self.quality(thread, answers),
+            )
+
+    def passage(self, answer: Answer, thread: Thread) -> Passage:
+        answer.thread = thread
+        label, weight = gettext("Answer"), 1.0
+        if answer.is_accepted:
+            label, weight = gettext("Accepted answer"), ACCEPTED_WEIGHT
+        elif answer.is_official:
+            label, weight = gettext("Answer of our team"), OFFICIAL_WEIGHT
+        elif answer.helpful_score > 0:
+            weight = HELPFUL_WEIGHT
+        return Passage(text=plain_text(answer.body_html), url=answer.get_absolute_url(), label=label, weight=weight)
+
+    def quality(self, thread: Thread, answers: list[Answer]) -> float:
+        """0.3 nobody answered, 0.5 answered, 0.7 solved or official; up to 0.2 more for what readers found helpful."""
+        solved = thread.is_solved or any(answer.is_accepted or answer.is_official for answer in answers)
+        base = 0.7 if solved else 0.5 if answers else 0.3
+        return base + min(0.2, 0.02 * sum(answer.helpful_score for answer in answers))

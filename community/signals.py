@@ -1,0 +1,7 @@
+"""What the community announces to the apps above it."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction with ``thread=``, after: ask, edit, answer, accept, un-accept, me too and its withdrawal,
+# hide, restore, close, reopen. Receivers must be quick; what they write commits or fails with the change.
+thread_changed = Signal()

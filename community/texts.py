@@ -1,0 +1,95 @@
+"""What a stranger typed, made fit to store: no control characters, no tricks with direction, within the limits."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.errors import Refused
+from community.models import Tag, Thread
+from community.models.threads import TITLE_LENGTH, BodyFormat
+from site_config.formats import localized_number
+from site_config.markdown import MAX_SOURCE_LENGTH, clean_html, plain_text, render_markdown
+
+MAX_TAGS = 5
+# Embeddings, overrides and isolates show a title in another order than it is read. ZWNJ and ZWJ belong to the letters.
+_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTION_OVERRIDES = re.compile("[\u202d\u202e]")
+_MARKS_IN_A_ROW = 4
+
+
+def without_controls(text: str) -> str:
+    """Text without NUL, other control characters and broken halves of characters; line ends are ``\\n``."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8")
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+
+
+def clean_title(text: str) -> str:
+    """One line of plain words. Piles of accents are cut after the fourth."""
+    text = _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", without_controls(text)))
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MARKS_IN_A_ROW:
+            kept.append(sign)
+    return " ".join("".join(kept).split())
+
+
+def clean_body(text: str) -> str:
+    """A Markdown source without control characters; its first line may be indented code."""
+    return _DIRECTION_OVERRIDES.sub("", without_controls(text)).rstrip().lstrip("\n")
+
+
+def checked_title(text: str) -> str:
+    title = clean_title(text)
+    if not title or not has_words(title):
+        raise Refused(_("Write your question in one sentence."))
+    if len(title) > TITLE_LENGTH:
+        raise Refused(
+            _("The title has %(length)s characters, the limit is %(limit)s.")
+            % {"length": localized_number(len(title)), "limit": localized_number(TITLE_LENGTH)}
+        )
+    return title
+
+
+def checked_body(text: str, body_format: str = BodyFormat.MARKDOWN) -> tuple[str, str]:
+    """The source to store and its clean HTML; refused when too long or when nothing readable remains."""
+    source = clean_body(text)
+    if len(source) > MAX_SOURCE_LENGTH:
+        raise Refused(
+            _("The text has %(length)s characters, the limit is %(limit)s.")
+            % {"length": localized_number(len(source)), "limit": localized_number(MAX_SOURCE_LENGTH)}
+        )
+    html = render(source, body_format)
+    if not has_words(plain_text(html)):
+        raise Refused(_("Write a few words: nothing readable is left of this text."))
+    return source, html
+
+
+def render(source: str, body_format: str) -> str:
+    return clean_html(source) if body_format == BodyFormat.HTML else render_markdown(source)
+
+
+def has_words(text: str) -> bool:
+    """Whether anything in it can be seen: invisible and formatting characters alone are nothing."""
+    return any(unicodedata.category(sign)[0] in "LNSP" for sign in text)
+
+
+def checked_tags(names) -> list[str]:
+    """At most five short lower-case names, each once, in the order given."""
+    tags = list(dict.fromkeys(filter(has_words, (clean_title(name).lower().strip("#, ") for name in names))))
+    if len(tags) > MAX_TAGS:
+        raise Refused(
+            ngettext("At most %(count)s tag, please.", "At most %(count)s tags, please.", MAX_TAGS)
+            % {"count": localized_number(MAX_TAGS)}
+        )
+    limit = Tag._meta.get_field("name").max_length
+    if any(len(tag) > limit for tag in tags):
+        raise Refused(_("A tag may have %(limit)s characters.") % {"limit": localized_number(limit)})
+    return tags
+
+
+def set_tags(thread: Thread, names: list[str]) -> None:
+    Tag.objects.bulk_create([Tag(name=name) for name in names], ignore_conflicts=True)
+    thread.tags.set(Tag.objects.filter(name__in=names))

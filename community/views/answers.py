@@ -1,0 +1,69 @@
+"""Answering a thread, editing an answer, and saying which one solved it."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community import actions, drafts
+from community.errors import Refused
+from community.forms import AnswerForm
+from community.permissions import can_edit_answer
+from community.views.common import answer_or_404, perform, thread_or_404, to_sign_in
+from community.views.threads import thread_page
+from site_config.markdown import render_markdown
+
+
+@require_POST
+def answer_thread(request, pk):
+    """Guests may write first: what they typed waits in the form when they come back signed in."""
+    thread = thread_or_404(request.user, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return thread_page(request, thread, form, status=422)
+    if "preview" in request.POST:
+        return thread_page(request, thread, form, preview=render_markdown(form.cleaned_data["body"]))
+    if not request.user.is_authenticated:
+        drafts.keep(request, f"answer-{thread.pk}", request.POST.dict())
+        back = f"{thread.get_absolute_url()}#your-answer"
+        return to_sign_in(request, back, _("Sign in to post your answer. Your text is kept."))
+    return _post_answer(request, thread, form)
+
+
+def _post_answer(request, thread, form):
+    try:
+        new = actions.answer(thread, request.user, form.cleaned_data["body"], submission_key=form.submission_key)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return thread_page(request, thread, form, status=422)
+    drafts.forget(request, f"answer-{thread.pk}")
+    return redirect(new)
+
+
+@login_required
+def edit(request, pk):
+    answer = answer_or_404(request.user, pk)
+    if not can_edit_answer(request.user, answer):
+        return redirect(answer)
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"body": answer.body_source})
+    preview = ""
+    if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            preview = render_markdown(form.cleaned_data["body"])
+        else:
+            sign_in = _("Sign in to edit your answer.")
+            return perform(request, answer, actions.edit_answer, sign_in=sign_in, body=form.cleaned_data["body"])
+    words = {"form": form, "answer": answer, "preview": preview}
+    return render(request, "community/edit_answer.html", words, status=422 if form.errors else 200)
+
+
+@require_POST
+def accept(request, pk):
+    done, sign_in = _("Marked as solved. Thank you: others will find it first now."), _("Sign in to accept an answer.")
+    return perform(request, answer_or_404(request.user, pk), actions.accept_answer, sign_in=sign_in, done=done)
+
+
+@require_POST
+def unaccept(request, pk):
+    done, sign_in = _("The question is open again."), _("Sign in to change which answer is accepted.")
+    return perform(request, answer_or_404(request.user, pk), actions.unaccept_answer, sign_in=sign_in, done=done)

@@ -1,0 +1,108 @@
+"""Asking: what may answer it already is shown first, guests write before they sign in, nothing typed is lost."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+try:  # TEMPORARY until search.queries is committed
+    from search.queries import likely_answers
+except ImportError:
+
+    def likely_answers(title, *, lang, limit=5):
+        return []
+
+
+from community import actions, drafts
+from community.errors import Refused
+from community.forms import MIN_TITLE_LENGTH, QuestionForm
+from community.models import SolvedByHint
+from community.models.threads import TITLE_LENGTH
+from community.texts import checked_body, clean_title
+from community.views.common import to_sign_in
+from site_config.markdown import render_markdown
+
+MAX_PATH = SolvedByHint._meta.get_field("path").max_length
+
+
+def ask(request):
+    """One form, three buttons: look for answers, preview, post."""
+    if request.method != "POST":
+        draft = drafts.read(request, "ask")
+        initial = draft or {name: request.GET.get(name, "") for name in ("board", "title")}
+        return ask_page(request, QuestionForm(initial=initial), has_draft=bool(draft))
+    form = QuestionForm(request.POST)
+    if "check" in request.POST:
+        return ask_page(request, QuestionForm(initial=request.POST.dict()), checked=True)
+    if not form.is_valid():
+        return ask_page(request, form, status=422)
+    if "preview" in request.POST:
+        return ask_page(request, form, preview=render_markdown(form.cleaned_data["body"]))
+    if not request.user.is_authenticated:
+        drafts.keep(request, "ask", request.POST.dict())
+        return to_sign_in(request, request.path, _("Sign in to post your question. Your text is kept."))
+    return _post_question(request, form)
+
+
+def ask_page(request, form, *, status=200, **words):
+    title = clean_title(str(form["title"].value() or ""))[:TITLE_LENGTH]
+    words = {"form": form, "title": title, "hits": hits_for(title), **words}
+    return render(request, "community/ask.html", words, status=status)
+
+
+def _post_question(request, form):
+    words = form.cleaned_data
+    try:
+        thread = actions.ask(
+            words["board"],
+            request.user,
+            words["title"],
+            words["body"],
+            get_language(),
+            tags=words["tags"],
+            submission_key=form.submission_key,
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return ask_page(request, form, status=422)
+    drafts.forget(request, "ask")
+    messages.success(request, _("Your question is posted. We tell you by email when someone answers."))
+    return redirect(thread)
+
+
+def hits_for(title: str) -> list:
+    return likely_answers(title, lang=get_language()) if len(title) >= MIN_TITLE_LENGTH else []
+
+
+@require_safe
+def hints(request):
+    """The fragment beside the form, while the title is typed."""
+    title = clean_title(request.GET.get("title", ""))[:TITLE_LENGTH]
+    words = {"title": title, "hits": hits_for(title), "checked": len(title) >= MIN_TITLE_LENGTH}
+    return render(request, "community/parts/hints.html", words)
+
+
+@require_POST
+def hint_solved(request):
+    """ "This solved it": thank, remember what did, and forget the draft."""
+    path = request.POST.get("path", "")
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or len(path) > MAX_PATH:
+        return redirect("ask")
+    member = request.user if request.user.is_authenticated else None
+    actions.thank_for_hint(title=request.POST.get("title", ""), path=path, lang=get_language(), actor=member)
+    drafts.forget(request, "ask")
+    messages.success(request, _("Good to hear. Thank you for telling us: it helps others find it."))
+    return redirect("community_home")
+
+
+@require_POST
+def preview(request):
+    """A post's text as readers will see it."""
+    try:
+        _source, html = checked_body(request.POST.get("body", ""))
+        words = {"preview": html}
+    except Refused as refusal:
+        words = {"refusal": refusal.message}
+    return render(request, "community/parts/preview.html", words)

@@ -1,0 +1,53 @@
+"""What every view of a post does: find it as this reader may, act, answer with a fragment or lead back."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, resolve_url
+
+from community import permissions
+from community.errors import Refused
+from community.models import Answer, Thread
+
+
+def thread_or_404(user, pk: int) -> Thread:
+    """A thread the reader may see; for anyone else it does not exist."""
+    threads = Thread.objects.visible_to(user).select_related("board", "author").prefetch_related("board__texts", "tags")
+    return get_object_or_404(threads, pk=pk)
+
+
+def answer_or_404(user, pk: int) -> Answer:
+    answers = Answer.objects.visible_to(user).select_related("author", "thread__author")
+    answer = get_object_or_404(answers, pk=pk)
+    if not permissions.can_see_thread(user, answer.thread):
+        raise Http404
+    return answer
+
+
+def perform(request, post: Thread | Answer, act, *, sign_in: str, done: str = "", fragment=None, **words):
+    """Let the reader act on a post. Guests are sent to sign in and back; a refusal is shown where the post stands."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request, post.get_absolute_url(), sign_in)
+    try:
+        act(post, actor=request.user, **words)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return lead_to(request, post)
+    if fragment and request.htmx:
+        return fragment(request, post)
+    if done:
+        messages.success(request, done)
+    return lead_to(request, post)
+
+
+def to_sign_in(request, next_path: str, message: str) -> HttpResponse:
+    messages.info(request, message)
+    return lead_to(request, f"{resolve_url('account_login')}?{urlencode({'next': next_path})}")
+
+
+def lead_to(request, target) -> HttpResponse:
+    """A redirect; htmx is told to load the whole page, because a fragment cannot show it."""
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": resolve_url(target)})
+    return redirect(target)

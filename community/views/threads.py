@@ -1,0 +1,74 @@
+"""A thread's page, and editing its question."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from community import actions, drafts
+from community.errors import Refused
+from community.forms import AnswerForm, HideForm, QuestionForm
+from community.permissions import can_edit_thread
+from community.structured import qa_page
+from community.viewing import page_of_answers, reader_of_thread
+from community.views.common import thread_or_404
+from site_config.markdown import render_markdown
+
+
+@require_safe
+def thread(request, pk, slug=""):
+    """A wrong or old slug leads to the right address for good."""
+    found = thread_or_404(request.user, pk)
+    if slug != found.slug:
+        query = f"?{request.META['QUERY_STRING']}" if request.META["QUERY_STRING"] else ""
+        return HttpResponsePermanentRedirect(found.get_absolute_url() + query)
+    draft = drafts.read(request, f"answer-{found.pk}")
+    return thread_page(request, found, AnswerForm(initial=draft), has_draft=bool(draft))
+
+
+def thread_page(request, found, answer_form, *, status=200, has_draft=False, preview=""):
+    answers = page_of_answers(request.user, found, page=request.GET.get("page"), answer_id=request.GET.get("answer"))
+    words = {
+        "thread": found,
+        "reader": reader_of_thread(request.user, found),
+        "answers": answers,
+        "answer_form": answer_form,
+        "hide_form": HideForm(auto_id=False),
+        "has_draft": has_draft,
+        "preview": preview,
+        "qa_page": "" if found.is_hidden else qa_page(found, answers.object_list),
+    }
+    return render(request, "community/thread.html", words, status=status)
+
+
+@login_required
+def edit(request, pk):
+    found = thread_or_404(request.user, pk)
+    if not can_edit_thread(request.user, found):
+        return redirect(found)
+    form = QuestionForm(request.POST if request.method == "POST" else None, initial=_words_of(found))
+    preview = ""
+    if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            preview = render_markdown(form.cleaned_data["body"])
+        elif _edited(form, found, request.user):
+            return redirect(found)
+    words = {"form": form, "thread": found, "preview": preview}
+    return render(request, "community/edit_thread.html", words, status=422 if form.errors else 200)
+
+
+def _edited(form, found, actor) -> bool:
+    words = form.cleaned_data
+    try:
+        actions.edit_thread(
+            found, actor=actor, title=words["title"], body=words["body"], board=words["board"], tags=words["tags"]
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return False
+    return True
+
+
+def _words_of(found) -> dict:
+    tags = ", ".join(tag.name for tag in found.tags.all())
+    return {"board": found.board.slug, "title": found.title, "body": found.body_source, "tags": tags}
