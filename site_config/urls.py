@@ -10,7 +10,8 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.api import search_api
-from site_config import media, views
+from site_config import assets, media, views
+from site_config.styleguide import styleguide
 
 handler400 = "site_config.views.bad_request"
 handler403 = "site_config.views.forbidden"
@@ -21,6 +22,8 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
+    path("assets/<slug:stem>.<slug:digest>.<slug:suffix>", assets.serve, name="asset"),
+    path("preview/", views.markdown_preview, name="markdown_preview"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("api/search/", search_api, name="search_api"),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -32,6 +35,7 @@ if settings.DEBUG:
     urlpatterns.append(path("django-admin/", admin.site.urls))
 
 urlpatterns += i18n_patterns(
+    path("styleguide/", styleguide, name="styleguide"),
     path("account/", include("accounts.urls")),
     path("search/", include("search.urls")),
     path("community/", include("community.urls")),

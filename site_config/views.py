@@ -8,8 +8,11 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 from haystack import connections
+
+from site_config.markdown import MAX_SOURCE_LENGTH, render_markdown
 
 
 @vary_on_headers("Accept-Language", "Cookie")
@@ -39,6 +42,13 @@ def _database_answers() -> bool:
 
 def _index_answers() -> bool:
     return connections["default"].get_backend().is_healthy()
+
+
+@require_POST
+def markdown_preview(request):
+    """An HTML fragment of the Markdown in the POST field that ``field`` names: what the post will look like."""
+    source = request.POST.get(request.POST.get("field", "body"), "")[:MAX_SOURCE_LENGTH]
+    return render(request, "components/markdown_preview.html", {"html": render_markdown(source)})
 
 
 def robots(request):

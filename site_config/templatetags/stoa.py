@@ -1,9 +1,18 @@
-"""Small words every template needs: icons, localised numbers and times. Built in, no ``{% load %}`` needed."""
+"""Small words every template needs: icons, localised numbers and times, addresses of our files and of this page in
+other languages. Built in, no ``{% load %}`` needed."""
+
+from functools import cache
+from hashlib import sha256
 
 from django import template
+from django.conf import settings
+from django.urls import translate_url
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_info
 
 from site_config import formats
+from site_config.assets import asset
 
 register = template.Library()
 
@@ -11,10 +20,17 @@ register.filter("number", formats.localized_number)
 register.filter("digits", formats.localized_digits)
 register.filter("local_date", formats.localized_date)
 
+MIRRORED_ICONS = {
+    *("chevron-right", "chevron-left", "arrow-right", "arrow-left", "reply", "undo-2", "undo", "send", "log-out"),
+    *("log-in", "external-link", "list", "list-ordered", "book-open", "messages-square", "quote", "truck"),
+}
+
 
 @register.filter
 def when(moment):
     """``<time>`` as people say it, with the exact moment on hover and for machines."""
+    if not moment:
+        return ""
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(timespec="seconds"),
@@ -23,16 +39,89 @@ def when(moment):
     )
 
 
+@register.filter
+def duration(seconds):
+    """A length or a moment of a video: ``2:14``, ``1:02:09``, in the reader's digits."""
+    minutes, rest = divmod(int(seconds or 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return formats.localized_digits(text)
+
+
+@register.filter
+def initial(name):
+    """The first letter of a name, for a round picture; ``?`` for none."""
+    letters = [letter for letter in str(name) if letter.isalnum()]
+    return letters[0].upper() if letters else "?"
+
+
+@register.filter
+def tint(name):
+    """A number from 1 to 6 that stays the same for a name: which colour its round picture has."""
+    return sha256(str(name).encode()).digest()[0] % 6 + 1
+
+
+@register.filter
+def startswith(text, beginning):
+    return str(text).startswith(str(beginning))
+
+
 @register.simple_tag
 def icon(name, label="", css=""):
-    """``{% icon "check" %}``: a picture from the sprite; hidden from screen readers unless it has a label."""
-    hidden = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    """``{% icon "check" %}``: a picture from the sprite; hidden from screen readers unless it has a label.
+
+    Icons that point along the line of text are mirrored in a right-to-left page.
+    """
+    classes = " ".join(filter(None, ["icon", "icon--mirrored" if name in MIRRORED_ICONS else "", css]))
+    meaning = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return format_html(
-        '<svg class="icon icon--{} {}" {} width="20" height="20"><use href="#i-{}"></use></svg>', name, css, hidden, name
-    ) if label else format_html(
-        '<svg class="icon icon--{} {}" aria-hidden="true" width="20" height="20"><use href="#i-{}"></use></svg>',
-        name, css, name,
-    )
+        '<svg class="{}" {} width="20" height="20"><use href="{}#i-{}"></use></svg>',
+        classes, mark_safe(meaning), asset("icons.svg").url, name,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def stylesheet_url():
+    return asset("site.css").url
+
+
+@register.simple_tag
+def script_url():
+    return asset("site.js").url
+
+
+@cache
+def _languages():
+    """Every language of the site: its code, its own name for itself and whether it runs right to left."""
+    return [(code, get_language_info(code)["name_local"].capitalize(), get_language_info(code)["bidi"])
+            for code, _ in settings.LANGUAGES]  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """This page in every language: dicts of code, name, bidi, url, is_current, is_translated.
+
+    A view that knows better puts ``translations`` (code → url, ``None`` where there is none yet) into its context; a
+    language without a translation then leads to its home page.
+    """
+    request, translations = context.get("request"), context.get("translations")
+    here, current = request.get_full_path() if request else "/", get_language()
+    links = []
+    for code, name, bidi in _languages():
+        url = translations.get(code) if translations else translate_url(here, code)
+        is_translated = bool(url) and (code == current or url != here)
+        links.append({"code": code, "name": name, "bidi": bidi, "is_current": code == current,
+                      "url": url if is_translated else f"/{code}/", "is_translated": is_translated})  # fmt: skip
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def unread_notifications(context):
+    """How many notifications the signed-in reader has not opened; 0 for a guest, without a query."""
+    user = getattr(context.get("request"), "user", None)
+    if not user or not user.is_authenticated:
+        return 0
+    return user.notifications.unread().count()
 
 
 @register.simple_tag(takes_context=True)

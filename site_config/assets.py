@@ -1,0 +1,136 @@
+"""The site's own style sheet, script and icon sprite: many small source files, each kind served as one hashed response.
+
+No build step: the files are joined at first use, compressed once and kept in the process. The address holds the hash of
+the content, so a browser may keep it for a year. In DEBUG the sources are read again for every page.
+"""
+
+import gzip
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
+from time import time
+
+import brotli
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import condition, require_safe
+
+STATIC = settings.BASE_DIR / "static"
+STYLE_ORDER = ("tokens", "base", "prose", "layout")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One joined file in every encoding we serve."""
+
+    name: str
+    content_type: str
+    body: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        return sha256(self.body).hexdigest()[:12]
+
+    @cached_property
+    def url(self) -> str:
+        stem, suffix = self.name.rsplit(".", 1)
+        return reverse("asset", args=[stem, self.digest, suffix])
+
+    def encoded(self, accepted: str) -> tuple[bytes, str]:
+        """The body as the browser accepts it, and the name of the encoding ("" for none)."""
+        if "br" in accepted:
+            return _brotli(self.body), "br"
+        if "gzip" in accepted:
+            return _gzip(self.body), "gzip"
+        return self.body, ""
+
+
+@cache
+def _brotli(body: bytes) -> bytes:
+    return brotli.compress(body, quality=9)
+
+
+@cache
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
+
+
+def join_styles() -> str:
+    """Tokens, base, prose, layout, then the components by name; comments and empty lines left out."""
+    files = [STATIC / "css" / f"{name}.css" for name in STYLE_ORDER]
+    files += sorted((STATIC / "css" / "components").glob("*.css"))
+    text = _CSS_COMMENT.sub("", "\n".join(file.read_text() for file in files))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def join_scripts() -> str:
+    """Every module of ``static/js/``, each in a scope of its own: they share nothing and import nothing."""
+    sources = [file.read_text() for file in sorted((STATIC / "js").glob("*.js"))]
+    lines = (line.strip() for source in sources for line in ["{", *source.splitlines(), "}"])
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def join_icons() -> str:
+    """One sprite of all ``static/icons/``: each a ``<symbol id="i-NAME">`` that takes its stroke from the page."""
+    symbols = []
+    for file in sorted((STATIC / "icons").glob("*.svg")):
+        shapes = re.sub(r"\s+", " ", _SVG.search(file.read_text()).group(1)).strip().replace(" />", "/>")
+        symbols.append(f'<symbol id="i-{file.stem}" viewBox="0 0 24 24">{shapes}</symbol>')
+    return '<svg xmlns="http://www.w3.org/2000/svg">' + "\n".join(symbols) + "</svg>"
+
+
+KINDS: dict[str, tuple[str, Callable[[], str]]] = {
+    "site.css": ("text/css; charset=utf-8", join_styles),
+    "site.js": ("text/javascript; charset=utf-8", join_scripts),
+    "icons.svg": ("image/svg+xml", join_icons),
+}
+
+
+@lru_cache(maxsize=1)
+def _sources_stamp(second: int) -> float:
+    return max(file.stat().st_mtime for file in STATIC.rglob("*") if file.suffix in {".css", ".js", ".svg"})
+
+
+def asset(name: str) -> Asset:
+    """The joined file of that name, as the sources stand now (DEBUG) or stood at first use."""
+    return _joined(name, _sources_stamp(int(time())) if settings.DEBUG else 0.0)
+
+
+@cache
+def _joined(name: str, stamp: float) -> Asset:
+    content_type, join = KINDS[name]
+    return Asset(name, content_type, join().encode())
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    return frozenset(file.stem for file in (STATIC / "icons").glob("*.svg"))
+
+
+def _find(stem: str, suffix: str) -> Asset:
+    if f"{stem}.{suffix}" not in KINDS:
+        raise Http404
+    return asset(f"{stem}.{suffix}")
+
+
+def _etag(request, stem, digest, suffix) -> str:
+    return f'"{_find(stem, suffix).digest}"'
+
+
+@require_safe
+@condition(etag_func=_etag)
+def serve(request, stem: str, digest: str, suffix: str):
+    """Serve one joined file. An old hash gets today's content, and is not to be kept."""
+    found = _find(stem, suffix)
+    body, encoding = found.encoded(request.headers.get("Accept-Encoding", ""))
+    response = HttpResponse(body, content_type=found.content_type)
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if digest == found.digest else "no-cache"
+    response["Vary"] = "Accept-Encoding"
+    if encoding:
+        response["Content-Encoding"] = encoding
+    return response
