@@ -1,7 +1,7 @@
 """Posts and imported texts: Markdown in, clean HTML out. Rendered once, when written (DESIGN §2.7).
 
-markdown-it-py parses (CommonMark, bounded nesting; docs/decisions/0003), nh3 (ammonia) cleans. Whatever a stranger wrote passes `render_markdown` or `clean_html` before it
-is stored; nothing else in the project may mark user text as safe.
+markdown-it-py parses (CommonMark, bounded nesting; docs/decisions/0003), nh3 (ammonia) cleans. Whatever a stranger wrote
+passes `render_markdown` or `clean_html` before it is stored; nothing else in the project may mark user text as safe.
 """
 
 import re
@@ -20,7 +20,7 @@ _parser.enable(["table", "strikethrough", "linkify"])
 _parser.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
 
 TAGS = {
-    *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre", "code", "kbd", "samp", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre", "code", "kbd", "ul", "ol", "li", "dl", "dt", "dd"),
     *("strong", "em", "b", "i", "del", "s", "sub", "sup", "a", "abbr", "details", "summary"),
     *("table", "thead", "tbody", "tr", "th", "td", "caption"),
 }
@@ -35,13 +35,17 @@ ATTRIBUTES = {
 _HEADINGS_DOWN = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
 
-_QUOTE_RUN = re.compile(r"^(?:[ \t]*>){%d,}[ \t]?" % (MAX_QUOTE_DEPTH + 1), re.MULTILINE)
+_QUOTE_RUN = re.compile(rf"^(?:[ \t]*>){{{MAX_QUOTE_DEPTH + 1},}}[ \t]?", re.MULTILINE)
 
 
 def render_markdown(source: str) -> SafeString:
     """Clean HTML of a Markdown source of at most `MAX_SOURCE_LENGTH` characters; the result is safe to show."""
-    source = _QUOTE_RUN.sub("> " * MAX_QUOTE_DEPTH, source.replace("\x00", ""))
-    return clean_html(_parser.render(source))
+    return clean_html(parse_markdown(source))
+
+
+def parse_markdown(source: str) -> str:
+    """The HTML of a Markdown source, not cleaned: only for those who clean it themselves (`kb.markup`)."""
+    return _parser.render(_QUOTE_RUN.sub("> " * MAX_QUOTE_DEPTH, source.replace("\x00", "")))
 
 
 def clean_html(html: str) -> SafeString:

@@ -7,7 +7,7 @@ from .base import env
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if len(SECRET_KEY) < 32 or SECRET_KEY.startswith("development-only"):
-    raise ImproperlyConfigured("Set SECRET_KEY to a random string of at least 32 characters (`make secret` prints one).")
+    raise ImproperlyConfigured("Set SECRET_KEY to a random string of 32 or more characters (`make secret` prints one).")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this site, separated by commas.")

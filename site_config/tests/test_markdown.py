@@ -29,7 +29,18 @@ def test_a_post_keeps_its_emphasis_lists_tables_and_links():
 )
 def test_nothing_that_runs_or_disguises_survives(source):
     html = render_markdown(source).lower()
-    for poison in ("<script", 'href="javascript', 'href="java', "onerror=", "onload=", "<iframe", "style=", "<form", "<svg", "id="):
+    for poison in (
+        "<script",
+        'href="javascript',
+        'href="java',
+        "onerror=",
+        "onload=",
+        "<iframe",
+        "style=",
+        "<form",
+        "<svg",
+        "id=",
+    ):
         assert poison not in html, html
 
 

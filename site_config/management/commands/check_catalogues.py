@@ -27,19 +27,28 @@ class Command(BaseCommand):
         """Strings in code or templates that ``make messages`` has not seen yet (on a copy; nothing is changed)."""
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "stoa"
-            tracked = subprocess.run(  # noqa: S603
+            tracked = subprocess.run(
                 ["git", "ls-files", "-co", "--exclude-standard"],  # noqa: S607
-                cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+                cwd=settings.BASE_DIR,
+                capture_output=True,
+                text=True,
+                check=True,
             ).stdout.split("\n")
             for name in tracked:
                 if name.endswith((".py", ".html", ".txt", ".po")) and (Path(settings.BASE_DIR) / name).exists():
                     (copy / name).parent.mkdir(parents=True, exist_ok=True)
                     (copy / name).write_bytes((Path(settings.BASE_DIR) / name).read_bytes())
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 ["django-admin", "makemessages", "-l", "ru", "--no-location", "--no-wrap", "-v0"],  # noqa: S607
-                cwd=copy, check=True, capture_output=True,
+                cwd=copy,
+                check=True,
+                capture_output=True,
             )
-            known = {(e.msgctxt, e.msgid) for e in polib.pofile(str(LOCALE_DIR / "ru/LC_MESSAGES/django.po")) if not e.obsolete}
+            known = {
+                (e.msgctxt, e.msgid)
+                for e in polib.pofile(str(LOCALE_DIR / "ru/LC_MESSAGES/django.po"))
+                if not e.obsolete
+            }
             for entry in polib.pofile(str(copy / "locale/ru/LC_MESSAGES/django.po")):
                 if not entry.obsolete and (entry.msgctxt, entry.msgid) not in known:
                     yield f"not collected: {entry.msgid!r}"

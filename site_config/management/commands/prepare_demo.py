@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from search.worker import drain
 
 from accounts.models import User
-from search.worker import drain
 
 LOGINS = [
     ("customer", "m01@demo.invalid"),
