@@ -20,14 +20,15 @@ def clean_slate():
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A test with transactions of its own empties the database: put the rows of the migrations back for the next one.
 
     Mark such tests ``django_db(transaction=True, serialized_rollback=True)``.
     """
     result = yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("serialized_rollback"):
+    database_stays = nextitem is not None or item.config.getoption("reuse_db")
+    if marker and marker.kwargs.get("serialized_rollback") and database_stays:
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
             connection.close()

@@ -1,7 +1,7 @@
 """Posts and imported texts: Markdown in, clean HTML out. Rendered once, when written (DESIGN §2.7).
 
-markdown-it-py parses (CommonMark, bounded nesting; docs/decisions/0003), nh3 (ammonia) cleans. Whatever a stranger wrote
-passes `render_markdown` or `clean_html` before it is stored; nothing else in the project may mark user text as safe.
+markdown-it-py parses (CommonMark, bounded nesting; docs/decisions/0003), nh3 (ammonia) cleans. Whatever a stranger
+wrote passes `render_markdown` or `clean_html` before it is stored; nothing else in the project may mark it as safe.
 """
 
 import re

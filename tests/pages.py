@@ -12,7 +12,8 @@ for lang in ("en", "fa"):
     for name, model in (("article", ArticlePage), ("guide", VideoGuidePage)):
         page = model.objects.live().filter(locale__language_code=lang, slug__startswith="return-an-item").first()
         pages[name] = page.relative_url(None)
-    pages["section"] = ArticlePage.objects.get(locale__language_code=lang, slug="return-an-item").get_parent().relative_url(None)
+    article = ArticlePage.objects.get(locale__language_code=lang, slug="return-an-item")
+    pages["section"] = article.get_parent().relative_url(None)
     solved = Thread.objects.filter(language=lang, solved_at__isnull=False).order_by("-answer_count").first()
     pages["thread"] = f"/{lang}/community/{solved.pk}/{solved.slug}/"
     pages["ticket"] = Ticket.objects.filter(language=lang).order_by("pk").first().pk

@@ -44,11 +44,11 @@ class Command(BaseCommand):
                 check=True,
                 capture_output=True,
             )
-            known = {
-                (e.msgctxt, e.msgid)
-                for e in polib.pofile(str(LOCALE_DIR / "ru/LC_MESSAGES/django.po"))
-                if not e.obsolete
-            }
-            for entry in polib.pofile(str(copy / "locale/ru/LC_MESSAGES/django.po")):
-                if not entry.obsolete and (entry.msgctxt, entry.msgid) not in known:
-                    yield f"not collected: {entry.msgid!r}"
+            known = _strings(LOCALE_DIR)
+            for context, text in sorted(_strings(copy / "locale") - known, key=str):
+                yield f"not collected: {text!r}" + (f" ({context})" if context else "")
+
+
+def _strings(directory: Path) -> set[tuple[str | None, str]]:
+    catalogue = polib.pofile(str(directory / "ru/LC_MESSAGES/django.po"))
+    return {(entry.msgctxt, entry.msgid) for entry in catalogue if not entry.obsolete}
