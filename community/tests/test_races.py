@@ -1,0 +1,90 @@
+"""Two people at the same moment, with real connections to a database file."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from accounts.tests.factories import make_moderator, make_user
+from community import actions
+from community.actions import Refused
+from community.models import Answer, Vote
+from community.models import Thread as Question
+from community.tests.factories import make_answer, make_board, make_thread
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def at_once(*calls):
+    """Run calls in threads of their own, started together; returns their results or what they raised."""
+    barrier, results = Barrier(len(calls)), [None] * len(calls)
+
+    def run(index, call):
+        barrier.wait()
+        try:
+            results[index] = call()
+        except Exception as error:
+            results[index] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(index, call)) for index, call in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.fixture(autouse=True)
+def on_a_file():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share an in-memory database; set TEST_DATABASE_NAME to a file")
+
+
+def fresh(answer):
+    """As another request would load it."""
+    return Answer.objects.select_related("thread").get(pk=answer.pk)
+
+
+def test_two_acceptances_at_once_one_wins_and_the_other_is_told():
+    thread, moderator = make_thread(), make_moderator()
+    first, second = make_answer(thread), make_answer(thread)
+    first, second = fresh(first), fresh(second)
+    results = at_once(
+        lambda: actions.accept_answer(first, actor=thread.author),
+        lambda: actions.accept_answer(second, actor=moderator),
+    )
+    assert [type(result) for result in results if result is not None] == [Refused]
+    assert "already" in str(next(filter(None, results)))
+    assert Answer.objects.accepted().count() == 1
+    assert Question.objects.get().is_solved
+
+
+def test_the_same_question_sent_twice_at_once_is_one_thread():
+    asker, board = make_user(), make_board()
+    results = at_once(
+        *[lambda: make_thread(author=asker, board=board, submission_key="form")] * 4,
+    )
+    assert len(set(results)) == 1
+    assert Question.objects.count() == 1
+
+
+def test_votes_from_ten_tabs_count_once_and_counters_equal_the_facts():
+    answer, voter = make_answer(), make_user()
+    others = [make_user() for _ in range(3)]
+    at_once(
+        *[lambda: actions.vote_helpful(fresh(answer), actor=voter)] * 7,
+        *[lambda member=member: actions.vote_helpful(fresh(answer), actor=member) for member in others],
+    )
+    answer.refresh_from_db()
+    assert answer.helpful_count == Vote.objects.count() == 4
+
+
+def test_answers_at_once_are_all_counted():
+    thread = make_thread()
+    members = [make_user() for _ in range(4)]
+    at_once(*[lambda member=member: make_answer(Question.objects.get(), author=member) for member in members])
+    thread.refresh_from_db()
+    assert thread.answer_count == Answer.objects.count() == 4
+    assert thread.follower_count == 5
