@@ -1,0 +1,145 @@
+"""Home, sections and articles."""
+
+import math
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from kb import reading
+from kb.blocks import BodyBlock
+from kb.models.base import HelpPage
+
+ICONS = [
+    ("box", _("Box")),
+    ("truck", _("Delivery")),
+    ("return", _("Return")),
+    ("card", _("Payment")),
+    ("user", _("Account")),
+    ("shield", _("Warranty")),
+    ("book", _("Book")),
+    ("play", _("Video")),
+    ("settings", _("Settings")),
+    ("chat", _("Talk")),
+]
+
+
+class HomePage(HelpPage):
+    """The front page of one language: the search box, the sections, what others found useful."""
+
+    headline = models.CharField(
+        _("headline"),
+        max_length=80,
+        blank=True,
+        help_text=_("Stands above the search box. Empty: “How can we help?” in the page's language."),
+    )
+    intro = models.CharField(_("introduction"), max_length=200, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("intro")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["kb.SectionPage"]
+    template = "kb/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def route(self, request, path_components):
+        """Find a page of this language by its whole address: two queries, however deep it lies."""
+        if not path_components:
+            return super().route(request, path_components)
+        address = f"{self.url_path}{'/'.join(path_components)}/"
+        page = Page.objects.filter(url_path=address, live=True).first()
+        if page is None or not page.path.startswith(self.path):
+            raise Http404
+        return RouteResult(page.specific)
+
+
+class SectionPage(HelpPage):
+    """A subject: articles, guides and narrower sections below it."""
+
+    intro = models.CharField(
+        _("introduction"), max_length=240, blank=True, help_text=_("One sentence: what a reader finds here.")
+    )
+    icon = models.CharField(_("picture on the tile"), max_length=20, choices=ICONS, default="book")
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("icon")]
+    parent_page_types = ["kb.HomePage", "kb.SectionPage"]
+    subpage_types = ["kb.SectionPage", "kb.ArticlePage", "kb.VideoGuidePage"]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    template = "kb/section_page.html"
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+
+class ReadingPage(HelpPage):
+    """The abstract base of what is read or watched: short answer, body, tags, reading time."""
+
+    summary = models.TextField(
+        _("short answer"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences that answer the question. Many readers need no more."),
+    )
+    body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=1, editable=False)
+
+    parent_page_types = ["kb.SectionPage"]
+    subpage_types = []
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    override_translatable_fields = [
+        *HelpPage.override_translatable_fields,
+        SynchronizedField("tags", overridable=False),
+        TranslatableField("summary"),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def text(self) -> reading.Text:
+        """The body as a reader meets it: parts with anchors, contents, plain words."""
+        return reading.Text(self)
+
+    def clean(self):
+        super().clean()
+        if len(self.summary) > 400:
+            raise ValidationError({"summary": _("The short answer has at most 400 characters.")})
+
+    def save(self, *args, **kwargs):
+        self.__dict__.pop("text", None)
+        self.reading_minutes = max(1, math.ceil(self.text.word_count / reading.WORDS_A_MINUTE))
+        super().save(*args, **kwargs)
+
+
+class ArticleTag(TaggedItemBase):
+    content_object = ParentalKey("kb.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class ArticlePage(ReadingPage):
+    """The answer to one question."""
+
+    tags = ClusterTaggableManager(
+        through=ArticleTag, blank=True, verbose_name=_("tags"), help_text=_("Other words readers use for this.")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("tags")]
+    template = "kb/article_page.html"
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")

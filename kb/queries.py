@@ -1,0 +1,105 @@
+"""Reads of the knowledge base, each for guests: only what is published and open to all."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, IntegerField, Q, Window
+from django.db.models.functions import Length, RowNumber, Substr
+from wagtail.models import Page
+
+from kb.models import ArticleFeedback, ArticlePage, SectionPage, VideoGuidePage
+from kb.visibility import HelpQuerySet
+
+MINIMUM_VOTES = 5
+
+
+def pages() -> HelpQuerySet:
+    return HelpQuerySet(Page)
+
+
+@dataclass
+class SectionTile:
+    """A section with its first articles, as home and section pages show it."""
+
+    section: SectionPage
+    article_count: int = 0
+    articles: list[ArticlePage] = field(default_factory=list)
+
+
+def popular_articles(lang: str, limit: int = 5) -> list[ArticlePage]:
+    """Articles that solved it most often, less those where it did not; newest first among equals."""
+    yes, no = Count("feedback", filter=Q(feedback__helpful=True)), Count("feedback", filter=Q(feedback__helpful=False))
+    articles = ArticlePage.objects.in_language(lang).visible().defer("body")
+    return list(articles.annotate(balance=yes - no).order_by("-balance", "-first_published_at", "-pk")[:limit])
+
+
+def sections(lang: str) -> list[SectionTile]:
+    """The sections directly below a language's help page, each with its three first articles. Two queries."""
+    found = SectionPage.objects.in_language(lang).visible().filter(depth=4).order_by("path")
+    return tiles(list(found))
+
+
+def tiles(found: list[SectionPage], limit: int = 3) -> list[SectionTile]:
+    """Sections with the first articles that lie anywhere below each, in one query."""
+    if not found:
+        return []
+    width = len(found[0].path)
+    paths = [section.path for section in found]
+    below = (
+        ArticlePage.objects.visible()
+        .filter(path__gte=min(paths), path__lt=max(paths) + "~", depth__gt=found[0].depth)
+        .annotate(top=Substr("path", 1, width))
+        .filter(top__in=paths)
+    )
+    ranked = below.annotate(
+        place=Window(RowNumber(), partition_by=F("top"), order_by=[Length("path"), F("path")]),
+        total=Window(Count("pk"), partition_by=F("top")),
+    )
+    by_section = defaultdict(list)
+    for article in ranked.filter(place__lte=limit).defer("body").order_by("path"):
+        by_section[article.top].append(article)
+    return [SectionTile(s, by_section[s.path][0].total if by_section[s.path] else 0, by_section[s.path]) for s in found]
+
+
+def guides(lang: str, limit: int = 3) -> list[VideoGuidePage]:
+    """The newest video guides with their still pictures and captions."""
+    found = VideoGuidePage.objects.in_language(lang).visible().order_by("-first_published_at", "-pk")
+    return list(with_posters(found)[:limit])
+
+
+def with_posters(found) -> HelpQuerySet:
+    """Guides with what a card shows, in a fixed number of queries."""
+    return found.select_related("video", "poster", "locale").prefetch_related("poster__renditions").defer("body")
+
+
+def related_pages(page: Page, limit: int = 4) -> list[Page]:
+    """Other articles and guides of the language: those that share most tags, then those of the same section."""
+    tags = list(page.tags.values_list("pk", flat=True))
+    parent = page.path[: -page.steplen]
+    tagged = Q(articlepage__tagged_items__tag__in=tags) | Q(videoguidepage__tagged_items__tag__in=tags)
+    shared = sum(
+        Count(f"{model}__tagged_items", filter=Q(**{f"{model}__tagged_items__tag__in": tags}), distinct=True)
+        for model in ("articlepage", "videoguidepage")
+    )
+    found = (
+        pages()
+        .visible()
+        .filter(locale_id=page.locale_id)
+        .filter(Q(path__startswith=parent, depth=page.depth) | tagged)
+        .filter(Q(articlepage__isnull=False) | Q(videoguidepage__isnull=False))
+        .exclude(pk=page.pk)
+        .annotate(shared=shared, is_guide=Count("videoguidepage", distinct=True, output_field=IntegerField()))
+        .order_by("-shared", "path")
+    )
+    return list(found[:limit])
+
+
+def helpfulness(page: Page) -> float:
+    """Share of visitors whom the page helped, from 0 to 1; 0.5 as long as few have said so."""
+    yes, total = (
+        ArticleFeedback.objects.filter(page_id=page.pk)
+        .aggregate(yes=Count("pk", filter=Q(helpful=True)), total=Count("pk"))
+        .values()
+    )
+    # Starts at one half and moves with the votes: (yes + 2.5) / (total + 5).
+    return (yes + MINIMUM_VOTES / 2) / (total + MINIMUM_VOTES)

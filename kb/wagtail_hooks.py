@@ -1,0 +1,21 @@
+"""What the editors' screens know beyond Wagtail: keys in texts (``Ctrl``)."""
+
+from wagtail import hooks
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
+
+
+@hooks.register("register_rich_text_features")
+def register_keys(features):
+    """A key to press, shown as a key: ``<kbd>``."""
+    features.register_editor_plugin(
+        "draftail", "kbd", InlineStyleFeature({"type": "KEYBOARD", "icon": "keyboard", "description": "Key to press"})
+    )
+    features.register_converter_rule(
+        "contentstate",
+        "kbd",
+        {
+            "from_database_format": {"kbd": InlineStyleElementHandler("KEYBOARD")},
+            "to_database_format": {"style_map": {"KEYBOARD": "kbd"}},
+        },
+    )
