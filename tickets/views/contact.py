@@ -1,0 +1,89 @@
+"""“Contact us”: likely answers first, then a request to the team. Guests write before they sign in."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from community import drafts
+from community.actions import thank_for_hint
+from community.errors import Refused
+from community.models import SolvedByHint
+from community.models.threads import TITLE_LENGTH
+from community.texts import clean_title
+from community.views.common import to_sign_in
+from search.queries import likely_answers
+from tickets import actions
+from tickets.forms import ContactForm
+
+DRAFT = "contact"
+SHORTEST_SUBJECT = 4  # characters from which a search makes sense
+MAX_PATH = SolvedByHint._meta.get_field("path").max_length
+
+
+def open_ticket(request):
+    """One form, two buttons: look for answers, send."""
+    if request.method != "POST":
+        draft = drafts.read(request, DRAFT)
+        asked = {name: request.GET.get(name, "") for name in ("board", "subject", "body")}
+        return _contact_page(request, ContactForm(initial=draft or asked), has_draft=bool(draft))
+    if "check" in request.POST:
+        return _contact_page(request, ContactForm(initial=request.POST.dict()), checked=True)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return _contact_page(request, form, status=422)
+    if not request.user.is_authenticated:
+        drafts.keep(request, DRAFT, request.POST.dict())
+        return to_sign_in(request, request.path, _("Sign in to send your request. Your text is kept."))
+    return _send(request, form)
+
+
+def _send(request, form):
+    words = form.cleaned_data
+    try:
+        ticket = actions.open_ticket(
+            request.user,
+            words["subject"],
+            words["body"],
+            language=get_language(),
+            board=words["board"],
+            submission_key=form.submission_key,
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _contact_page(request, form, status=422)
+    drafts.forget(request, DRAFT)
+    messages.success(request, _("We have your request and answer it here and by email."))
+    return redirect(ticket)
+
+
+def _contact_page(request, form, *, status=200, **words):
+    words = {"form": form, **_hints(form["subject"].value()), **words}
+    return render(request, "tickets/open_ticket.html", words, status=status)
+
+
+def _hints(subject) -> dict:
+    subject = clean_title(str(subject or ""))[:TITLE_LENGTH]
+    has_enough = len(subject) >= SHORTEST_SUBJECT
+    return {"subject": subject, "hits": likely_answers(subject, lang=get_language()) if has_enough else []}
+
+
+@require_safe
+def hints(request):
+    """The fragment beside the form, while the subject is typed."""
+    return render(request, "tickets/parts/hints.html", {**_hints(request.GET.get("subject")), "checked": True})
+
+
+@require_POST
+def hint_solved(request):
+    """“This solved it”: no request needed."""
+    path = request.POST.get("path", "")
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or len(path) > MAX_PATH:
+        return redirect("open_ticket")
+    member = request.user if request.user.is_authenticated else None
+    thank_for_hint(title=request.POST.get("subject", ""), path=path, lang=get_language(), actor=member)
+    drafts.forget(request, DRAFT)
+    messages.success(request, _("Good to hear. Thank you for telling us: it helps others find it."))
+    return redirect(path)
