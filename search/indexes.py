@@ -1,17 +1,17 @@
 """The base of every app's Haystack index: say which objects are public, and how one becomes a `Document`.
 
-    class ThreadIndex(StoaIndex):
-        model = Thread
-        affects = {Answer: lambda answer: answer.thread}
+class ThreadIndex(StoaIndex):
+    model = Thread
+    affects = {Answer: lambda answer: answer.thread}
 
-        def index_queryset(self, using=None):
-            return Thread.objects.visible()
+    def index_queryset(self, using=None):
+        return Thread.objects.visible()
 
-        def document(self, thread):
-            return Document(kind="thread", lang=thread.lang, title=thread.title, url=thread.get_absolute_url(), …)
+    def document(self, thread):
+        return Document(kind="thread", lang=thread.lang, title=thread.title, url=thread.get_absolute_url(), …)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from django.db.models import Model
@@ -26,8 +26,8 @@ class StoaIndex(indexes.SearchIndex):
     text = indexes.CharField(document=True)  # Haystack asks for one such field; engines read `document()`.
 
     model: ClassVar[type[Model]]
-    #: Other models whose save or delete re-indexes an object of this one: {OtherModel: other -> object or None}.
-    affects: ClassVar[dict[type[Model], Callable[[Model], Model | None]]] = {}
+    #: Other models whose save or delete re-indexes objects of this one: {OtherModel: other -> object, several or None}.
+    affects: ClassVar[dict[type[Model], Callable[[Model], Model | Iterable[Model] | None]]] = {}
     #: The field `update_index --age` reads.
     updated_field: ClassVar[str | None] = None
 

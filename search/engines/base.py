@@ -1,0 +1,85 @@
+"""What the site asks of an engine. A second engine is one file: these few methods over its own storage.
+
+Engines see finished tokens only (search.records, search.questions); languages, ranking beyond BM25F, excerpts and
+corrections are the same for every engine.
+"""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.records import Record
+
+LIGHT = 0.3
+K1, B = 1.8, 0.85
+
+
+@dataclass(frozen=True)
+class AskedTerm:
+    """One word of a question: its stem first, then related forms, each with a share of the weight."""
+
+    forms: tuple[tuple[str, float], ...]
+    weight: float
+    position: int = 0
+
+    @property
+    def is_light(self) -> bool:
+        """A word that says little (a stop word): it never brings a document by itself."""
+        return self.weight < LIGHT
+
+
+@dataclass(frozen=True)
+class Ask:
+    lang: str
+    terms: tuple[AskedTerm, ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
+    unwanted: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()  # empty: every kind
+    solved: bool | None = None
+    depth: int = 100  # how many candidates to hand back
+    titles_only: bool = False
+
+
+@dataclass
+class Found:
+    """`count` matches; the best `depth` of them as (BM25F score, stored); `idf` of each asked term."""
+
+    count: int = 0
+    candidates: list[tuple[float, dict]] = field(default_factory=list)
+    idf: list[float] = field(default_factory=list)
+    average_length: float = 1.0
+
+
+def saturated(weight: float, length: int, average: float) -> float:
+    """BM25's part of a word's weight in a document: each further occurrence adds less.
+
+    K1 and B were chosen on the judged sets (docs/decisions/0004): help texts reward repeated words more, and long texts
+    less, than the usual 1.2 and 0.75.
+    """
+    return (K1 + 1) * weight / (weight + K1 * (1 - B + B * length / average))
+
+
+class Session(Protocol):
+    """Changes that become visible together."""
+
+    def put(self, record: Record) -> None: ...
+
+    def remove(self, identifier: str) -> None: ...
+
+
+class SearchStore(Protocol):
+    def writing(self, patience: float | None = None) -> AbstractContextManager[Session]:
+        """Wait to be the only writer; commit when the block ends well, change nothing when it fails."""
+
+    def find(self, ask: Ask) -> Found: ...
+
+    def forms(self, lang: str, prefix: str, *, titles: bool = False) -> list[tuple[str, int]]:
+        """(stem or title word, number of documents) of those that begin with a prefix."""
+
+    def words(self, lang: str) -> Iterable[tuple[str, str, int]]:
+        """(folded, as written, number of documents) of every word in a language's documents."""
+
+    def identifiers(self, model: str = "") -> set[str]: ...
+
+    def clear(self) -> None: ...

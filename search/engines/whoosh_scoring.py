@@ -1,0 +1,108 @@
+"""BM25F over any word, term at a time. What filters leave out never reaches the result."""
+
+import heapq
+import time
+from itertools import pairwise
+from math import log
+
+from search.engines.base import K1, Ask, AskedTerm, B, Found
+from search.engines.whoosh_segment import Snapshot
+from search.records import positions_of
+
+DEADLINE = 0.4  # seconds after which no further word is looked up: what was found by then is shown
+TAIL = 0.15  # a document this far below the best one is not called a match
+MAX_PHRASE_CHECKS = 2_000
+
+
+def find(snapshot: Snapshot, ask: Ask) -> Found:
+    field = f"{'title' if ask.titles_only else 'text'}_{ask.lang}"
+    documents = snapshot.count("lang", ask.lang)
+    average = snapshot.average_length(f"text_{ask.lang}", documents)
+    gathered = [_gather(snapshot, field, term) for term in ask.terms]
+    idf = [_idf(documents, frequency) for frequency, _ in gathered]
+    scores = _score(snapshot, ask, gathered, idf, average)
+    for scored, (segment, deleted) in zip(scores, snapshot.segments, strict=True):
+        _filter(scored, segment, deleted, ask)
+    everything = [(score, index, number) for index, scored in enumerate(scores) for number, score in scored.items()]
+    if ask.phrases:
+        everything = _with_phrases(snapshot, everything, ask)
+    if not everything:
+        return Found(idf=idf, average_length=average)
+    floor = max(everything)[0] * TAIL
+    best = heapq.nlargest(ask.depth, everything)
+    candidates = [
+        (score, snapshot.segments[index][0].stored(number)) for score, index, number in best if score >= floor
+    ]
+    count = sum(score >= floor for score, _, _ in everything)
+    return Found(count, candidates, idf, average)
+
+
+def _gather(snapshot: Snapshot, field: str, term: AskedTerm) -> tuple[int, list[dict[int, float]]]:
+    """(documents that have the word in any form, the weight of the word in each document of each segment).
+
+    A light word stands in most documents and decides nothing alone: `search.ranking` counts it in the candidates.
+    """
+    if term.is_light:
+        return snapshot.count(field, term.forms[0][0]), [{} for _ in snapshot.segments]
+    weights = []
+    for segment, _ in snapshot.segments:
+        merged: dict[int, float] = {}
+        for form, share in term.forms:
+            for numbers, counts in segment.blocks(field, form):
+                if share == 1.0 and not merged:
+                    merged = dict(zip(numbers, counts, strict=True))
+                else:
+                    for number, count in zip(numbers, counts, strict=True):
+                        merged[number] = merged.get(number, 0.0) + share * count
+        weights.append(merged)
+    return sum(len(merged) for merged in weights), weights
+
+
+def _idf(documents: int, frequency: int) -> float:
+    return log(1 + (max(documents, frequency) - frequency + 0.5) / (frequency + 0.5))
+
+
+def _score(snapshot, ask, gathered, idf, average) -> list[dict[int, float]]:
+    scores: list[dict[int, float]] = [{} for _ in snapshot.segments]
+    started = time.monotonic()
+    for index in sorted(range(len(ask.terms)), key=lambda index: -idf[index]):
+        if time.monotonic() - started > DEADLINE:
+            break
+        factor = ask.terms[index].weight * idf[index] * (K1 + 1)
+        for scored, weights, (segment, _) in zip(scores, gathered[index][1], snapshot.segments, strict=True):
+            lengths = segment.lengths(f"text_{ask.lang}") if weights else []
+            base, slope = (K1, 0.0) if ask.titles_only else (K1 * (1 - B), K1 * B / average)
+            for number, weight in weights.items():
+                value = factor * weight / (weight + base + slope * lengths[number])
+                scored[number] = scored.get(number, 0.0) + value
+    return scores
+
+
+def _filter(scored: dict[int, float], segment, deleted, ask: Ask) -> None:
+    """Drop what was deleted, what is of another kind, and what has an unwanted word."""
+    dropped = scored.keys() & deleted if deleted else set()
+    if ask.kinds:
+        dropped = dropped | (scored.keys() - frozenset().union(*(segment.having("kind", kind) for kind in ask.kinds)))
+    if ask.solved is not None:
+        dropped = dropped | (scored.keys() - segment.having("solved", "yes" if ask.solved else "no"))
+    for stem in ask.unwanted:
+        dropped = dropped | (scored.keys() & segment.documents(f"text_{ask.lang}", stem))
+    for number in dropped:
+        del scored[number]
+
+
+def _with_phrases(snapshot: Snapshot, everything: list, ask: Ask) -> list:
+    """Only documents in which every quoted phrase stands word after word; looked for among the best."""
+    kept = []
+    for score, index, number in heapq.nlargest(MAX_PHRASE_CHECKS, everything):
+        stored = snapshot.segments[index][0].stored(number)
+        if all(has_phrase(stored, phrase) for phrase in ask.phrases):
+            kept.append((score, index, number))
+    return kept
+
+
+def has_phrase(stored: dict, phrase: tuple[str, ...]) -> bool:
+    starts = set(positions_of(stored, phrase[0]))
+    for step, (_, stem) in enumerate(pairwise(phrase), start=1):
+        starts &= {position - step for position in positions_of(stored, stem)}
+    return bool(starts)

@@ -1,0 +1,90 @@
+"""From a question to what is asked of the engine: each word with its kin, and with what it was probably meant to be."""
+
+from dataclasses import dataclass, field
+
+from search.analysis import analyse, stem
+from search.engines.base import Ask, AskedTerm
+from search.questions import Question, Term
+from search.spelling import Vocabulary
+
+KIN_SHARE = 0.4  # what a word of the same family counts: share, sharing, shared where endings alone do not tell
+MEANT_SHARE = 0.7  # what a corrected word counts
+MAX_KIN = 12
+MIN_KIN_PREFIX, KIN_CUT, KIN_LONGER = 4, 2, 3
+MAX_PREFIX_WORDS = 60
+
+
+@dataclass
+class Plan:
+    ask: Ask
+    meant: dict[str, str] = field(default_factory=dict)  # folded word → the known word it was probably meant to be
+
+
+def plan(question: Question, backend, vocabulary: Vocabulary | None, **filters) -> Plan:
+    """Read the engine's terms for each word. Without a vocabulary nothing is corrected."""
+    terms, meant = [], {}
+    for term in question.terms:
+        forms = [(term.stem, 1.0)]
+        if term.weight == 1.0:
+            known, kin = kin_of(term.stem, question.lang, backend)
+            forms += kin
+            if not known and vocabulary and term.word not in vocabulary:
+                words = vocabulary.closest(term.word)
+                forms += [(stem(word.folded, question.lang), MEANT_SHARE) for word in words]
+                if words:
+                    meant[term.word] = words[0].written
+        terms.append(AskedTerm(_first_shares(forms), term.weight, term.position))
+    return Plan(Ask(question.lang, tuple(terms), question.phrases, question.unwanted, **filters), meant)
+
+
+def _first_shares(forms: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    shares: dict[str, float] = {}
+    for form, share in forms:
+        shares.setdefault(form, share)
+    return tuple(shares.items())
+
+
+def kin_of(stem: str, lang: str, backend) -> tuple[bool, list[tuple[str, float]]]:
+    """(whether the index has the stem itself, stems that begin alike): a net below every stemmer's mistakes."""
+    if not stem.isalpha() or len(stem) < MIN_KIN_PREFIX:
+        return any(form == stem for form, _ in backend.forms(lang, stem)), []
+    found = backend.forms(lang, stem[: max(MIN_KIN_PREFIX, len(stem) - KIN_CUT)])
+    known = any(form == stem for form, _ in found)
+    kin = [pair for pair in found if pair[0] != stem and pair[0].isalpha() and len(pair[0]) <= len(stem) + KIN_LONGER]
+    kin.sort(key=lambda pair: -pair[1])
+    return known, [(form, KIN_SHARE) for form, _ in kin[:MAX_KIN]]
+
+
+def plan_suggestions(question: Question, backend, vocabulary: Vocabulary, *, typing: bool, **filters) -> Ask:
+    """Words against titles; the last one may be unfinished."""
+    terms = []
+    for term in question.terms:
+        unfinished = typing and term is question.terms[-1]
+        forms = _title_forms(term, question.lang, backend, vocabulary, unfinished)
+        terms.append(AskedTerm(tuple(forms.items()), term.weight, term.position))
+    return Ask(question.lang, tuple(terms), titles_only=True, **filters)
+
+
+def _title_forms(term: Term, lang: str, backend, vocabulary: Vocabulary, unfinished: bool) -> dict[str, float]:
+    forms = {term.stem: 1.0}
+    if unfinished:
+        words = sorted(backend.forms(lang, term.word, titles=True), key=lambda pair: -pair[1])
+        forms |= {word: 1.0 for word, _ in words[:MAX_PREFIX_WORDS]}
+    else:
+        forms |= dict(kin_of(term.stem, lang, backend)[1])
+    if len(forms) == 1 and term.word not in vocabulary:
+        for word in vocabulary.closest(term.word, beginning=unfinished):
+            forms |= {word.folded: MEANT_SHARE, stem(word.folded, lang): MEANT_SHARE}
+    return forms
+
+
+def corrected(text: str, lang: str, meant: dict[str, str]) -> str:
+    """The text with the words replaced that were probably meant otherwise; "" where there are none."""
+    if not meant:
+        return ""
+    pieces, end = [], 0
+    for token in analyse(text, lang):
+        if token.word in meant and not token.is_whole:
+            pieces += [text[end : token.start], meant[token.word]]
+            end = token.end
+    return "".join([*pieces, text[end:]])

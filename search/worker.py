@@ -1,0 +1,68 @@
+"""The outbox applied to the index. `manage.py worker` calls `drain` again and again; so may anybody, at any time.
+
+A task says only *which* object to look at. The object's present state decides what the index gets, and a task is
+deleted after the index was committed: killed anywhere in between, the next drain does the same again. Reading that
+state and writing the index happen under the writer's lock, so an older state never overwrites a newer one.
+"""
+
+import logging
+from collections import defaultdict
+
+from django.apps import apps
+from haystack import connections
+
+from search.engines.whoosh_store import IndexBusy
+from search.models import IndexTask
+from search.records import prepare
+
+logger = logging.getLogger(__name__)
+BATCH = 200
+PATIENCE = 2.0  # seconds to wait for another writer; a rebuild takes longer, and the tasks wait for it in the outbox
+
+
+def drain() -> int:
+    """Apply all waiting tasks; the number of those done. Tasks that fail stay, and are tried again next time."""
+    done, last = 0, 0
+    try:
+        while batch := list(IndexTask.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+            last = batch[-1].pk
+            done += _apply(batch)
+    except IndexBusy:
+        logger.info("Another process writes the index; %s tasks wait", IndexTask.objects.count())
+    return done
+
+
+def _apply(batch: list[IndexTask]) -> int:
+    failed: set[str] = set()
+    with connections["default"].get_backend().writing(PATIENCE) as session:
+        for label, keys in _by_model(batch).items():
+            failed |= _put_present_state(session, label, keys)
+    finished = [task.pk for task in batch if task.identifier not in failed]
+    IndexTask.objects.filter(pk__in=finished).delete()
+    return len(finished)
+
+
+def _by_model(batch: list[IndexTask]) -> dict[str, set[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for task in batch:
+        label, _, key = task.identifier.rpartition(".")
+        keys[label].add(key)
+    return keys
+
+
+def _put_present_state(session, label: str, keys: set[str]) -> set[str]:
+    """What is public now is put, everything else removed; the identifiers of what could not be read."""
+    index = connections["default"].get_unified_index().get_index(apps.get_model(label))
+    public = {str(obj.pk): obj for obj in index.index_queryset().filter(pk__in=keys)}
+    failed = set()
+    for key in keys:
+        identifier = f"{label}.{key}"
+        if key not in public:
+            session.remove(identifier)
+            continue
+        try:
+            session.put(prepare(index.document(public[key]), identifier, label))
+        except Exception:
+            logger.exception("%s could not be indexed; it is tried again", identifier)
+            failed.add(identifier)
+    return failed
