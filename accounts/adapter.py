@@ -1,6 +1,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.utils.translation import get_language
 
+from site_config.models import SiteSettings
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth, told about our user's language and about the site's name in its mails."""
@@ -9,3 +11,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user = super().new_user(request)
         user.language = get_language() or user.language
         return user
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """Our mails say ``site`` and are marked automatic, so that no out-of-office reply comes back."""
+        words = {**context, "site": SiteSettings.load()}
+        return super().render_mail(
+            template_prefix, email, words, {"Auto-Submitted": "auto-generated", **(headers or {})}
+        )

@@ -8,8 +8,8 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.timezone import now
 from django.utils.functional import cached_property
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 EDITORS, MODERATORS, AGENTS = "editors", "moderators", "agents"
@@ -115,6 +115,10 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"{self.event} → {self.recipient_id}"
+
+    @property
+    def inbox_template(self) -> str:
+        return f"email/{self.event}/inbox.txt"
 
 
 class NotificationPreference(models.Model):

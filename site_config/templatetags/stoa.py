@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_info
 
 from site_config import formats
 from site_config.assets import asset
+from site_config.context_processors import site
 
 register = template.Library()
 
@@ -78,6 +79,12 @@ def icon(name, label="", css=""):
         '<svg class="{}" {} width="20" height="20"><use href="{}#i-{}"></use></svg>',
         classes, mark_safe(meaning), asset("icons.svg").url, name,
     )  # fmt: skip
+
+
+@register.simple_tag
+def site_settings():
+    """The owner's settings, whatever a library's view calls ``site`` in its own context."""
+    return site(None)["site"]
 
 
 @register.simple_tag

@@ -1,0 +1,68 @@
+// [data-editor]: toolbar (data-mark wraps the selection, data-line begins its lines, data-link) and preview of a Markdown field.
+const replace = (area, start, end, text, selectFrom, selectTo) => {
+  area.focus();
+  area.setSelectionRange(start, end);
+  if (!document.execCommand("insertText", false, text)) area.setRangeText(text, start, end, "end");
+  area.setSelectionRange(selectFrom, selectTo);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const mark = (area, sign) => {
+  const { selectionStart: start, selectionEnd: end, value } = area;
+  const chosen = value.slice(start, end);
+  const from = start + sign.length;
+  replace(area, start, end, sign + chosen + sign, from, from + chosen.length);
+};
+
+const beginLines = (area, sign) => {
+  const { selectionStart: start, selectionEnd: end, value } = area;
+  const from = value.lastIndexOf("\n", start - 1) + 1;
+  const lines = value.slice(from, end).split("\n");
+  const text = lines.map((line, i) => (sign === "1. " ? `${i + 1}. ` : sign) + line).join("\n");
+  replace(area, from, end, text, from + text.length, from + text.length);
+};
+
+const link = (area) => {
+  const { selectionStart: start, selectionEnd: end, value } = area;
+  const words = value.slice(start, end);
+  const at = start + words.length + 3;
+  replace(area, start, end, `[${words}](https://)`, at, at + 8);
+};
+
+for (const editor of document.querySelectorAll("[data-editor]")) {
+  const area = editor.querySelector("textarea");
+  const tools = [...editor.querySelectorAll("[data-editor-tools] button")];
+  const preview = editor.querySelector("[data-editor-preview]");
+  const shown = editor.querySelector(".editor__preview");
+
+  editor.addEventListener("click", (event) => {
+    const tool = event.target.closest("button");
+    if (!tool) return;
+    if (tool.dataset.mark) mark(area, tool.dataset.mark);
+    if (tool.dataset.line) beginLines(area, tool.dataset.line);
+    if ("link" in tool.dataset) link(area);
+  });
+  editor.querySelector("[data-editor-tools]").addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const way = getComputedStyle(editor).direction === "rtl" ? -step : step;
+    const next = tools[(tools.indexOf(event.target) + way + tools.length) % tools.length];
+    tools.forEach((tool) => { tool.tabIndex = tool === next ? 0 : -1; });
+    next.focus();
+    event.preventDefault();
+  });
+  area.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || !["b", "i"].includes(event.key)) return;
+    event.preventDefault();
+    mark(area, event.key === "b" ? "**" : "*");
+  });
+  preview.addEventListener("click", () => {
+    const isShown = preview.getAttribute("aria-pressed") === "true";
+    preview.setAttribute("aria-pressed", String(!isShown));
+    shown.hidden = isShown;
+    area.hidden = !isShown;
+    for (const tool of tools) tool.disabled = !isShown;
+    if (isShown) area.focus();
+    else preview.dispatchEvent(new Event("preview"));
+  });
+}
