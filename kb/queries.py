@@ -17,6 +17,14 @@ def pages() -> HelpQuerySet:
     return HelpQuerySet(Page)
 
 
+def reading_page(page_id: int) -> ArticlePage | VideoGuidePage | None:
+    """The public article or guide with that number."""
+    for model in (ArticlePage, VideoGuidePage):
+        if page := model.objects.visible().filter(pk=page_id).first():
+            return page
+    return None
+
+
 @dataclass
 class SectionTile:
     """A section with its first articles, as home and section pages show it."""

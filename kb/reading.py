@@ -52,12 +52,14 @@ class Text:
         return parts
 
     @cached_property
-    def contents(self) -> list[dict[str, str]]:
-        return [
-            {"text": part.block.value["text"], "anchor": part.anchor, "level": part.block.value["level"]}
+    def toc(self) -> list[tuple[str, str, int]]:
+        """Text, anchor and level of every heading, when there are enough to choose from."""
+        headings = [
+            (part.block.value["text"], part.anchor, int(part.block.value["level"][1:]))
             for part in self.parts
             if part.anchor
         ]
+        return headings if len(headings) > 1 else []
 
     @cached_property
     def passages(self) -> list[Passage]:

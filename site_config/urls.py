@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from kb import views as kb_views
 from search.api import search_api
 from site_config import assets, media, views
 from site_config.styleguide import styleguide
@@ -29,6 +30,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("captions/<int:track_id>.vtt", kb_views.captions, name="captions"),
     re_path(r"^media/(?P<path>.+)$", media.serve_media, name="media"),
 ]
 if settings.DEBUG:

@@ -18,26 +18,29 @@ class HelpPage(Page):
     class Meta:
         abstract = True
 
-    @cached_property
-    def translations(self) -> list[dict[str, str]]:
-        """Where else this page is published: ``[{"code": "fa", "url": "/fa/help/…"}]``, itself among them."""
-        pages = (
-            HelpQuerySet(Page)
-            .filter(translation_key=self.translation_key)
-            .visible()
-            .select_related("locale")
-            .order_by("locale_id")
-        )
-        return [{"code": page.locale.language_code, "url": page.get_url(self._request)} for page in pages]
-
     _request = None
 
     def get_context(self, request, *args, **kwargs):
         self._request = request
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "translations": self.translations, "trail": self.trail()}
+        return {**context, "translations": self.translations, "crumbs": self.crumbs, "description": self.description}
 
-    def trail(self) -> list[dict[str, str]]:
+    @cached_property
+    def translations(self) -> dict[str, str]:
+        """Where else this page is published, by language, itself among them: ``{"fa": "/fa/help/…"}``."""
+        pages = HelpQuerySet(Page).filter(translation_key=self.translation_key).visible().select_related("locale")
+        found = {page.locale.language_code: page.get_url(self._request) for page in pages}
+        return {**found, self.locale.language_code: self.get_url(self._request)}
+
+    @cached_property
+    def crumbs(self) -> list[tuple[str, str]]:
         """The pages above this one, from the help's front page down, as title and address."""
+        if self.depth < 4:
+            return []
         above = self.get_ancestors().filter(depth__gt=2)
-        return [{"title": page.title, "url": page.get_url(self._request)} for page in above]
+        return [(page.title, page.get_url(self._request)) for page in above]
+
+    @property
+    def description(self) -> str:
+        """For search engines: what an editor wrote for them, else the page's own first words."""
+        return self.search_description or getattr(self, "summary", "") or getattr(self, "intro", "")

@@ -22,16 +22,21 @@ from kb.blocks import BodyBlock
 from kb.models.base import HelpPage
 
 ICONS = [
-    ("box", _("Box")),
+    ("package", _("Parcel")),
     ("truck", _("Delivery")),
-    ("return", _("Return")),
-    ("card", _("Payment")),
+    ("undo-2", _("Return")),
+    ("credit-card", _("Payment")),
+    ("receipt", _("Invoice")),
+    ("gift", _("Gift")),
     ("user", _("Account")),
-    ("shield", _("Warranty")),
-    ("book", _("Book")),
-    ("play", _("Video")),
+    ("key-round", _("Sign-in")),
+    ("shield-check", _("Warranty")),
+    ("wrench", _("Repair")),
+    ("smartphone", _("Device")),
     ("settings", _("Settings")),
-    ("chat", _("Talk")),
+    ("circle-play", _("Video")),
+    ("messages-square", _("Talk")),
+    ("book-open", _("Book")),
 ]
 
 
@@ -72,7 +77,7 @@ class SectionPage(HelpPage):
     intro = models.CharField(
         _("introduction"), max_length=240, blank=True, help_text=_("One sentence: what a reader finds here.")
     )
-    icon = models.CharField(_("picture on the tile"), max_length=20, choices=ICONS, default="book")
+    icon = models.CharField(_("picture on the tile"), max_length=20, choices=ICONS, default="book-open")
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("icon")]
     parent_page_types = ["kb.HomePage", "kb.SectionPage"]
@@ -114,6 +119,10 @@ class ReadingPage(HelpPage):
     def text(self) -> reading.Text:
         """The body as a reader meets it: parts with anchors, contents, plain words."""
         return reading.Text(self)
+
+    def get_context(self, request, *args, **kwargs):
+        self.text.fetch_pictures()
+        return super().get_context(request, *args, **kwargs)
 
     def clean(self):
         super().clean()

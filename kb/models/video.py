@@ -1,5 +1,6 @@
 """Video guides: a video with chapters, captions and a transcript to read and to search."""
 
+import mimetypes
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -112,6 +113,47 @@ class VideoGuidePage(ReadingPage):
         if self.video_id:
             return self.video.url
         return self.video_url if self.video_url.startswith("/media/") else ""
+
+    @property
+    def playing_url(self) -> str:
+        """The file from the second that ``?t=`` asks for: a media fragment needs no script."""
+        return f"{self.source_url}#t={self.start}" if self.start else self.source_url
+
+    @property
+    def start(self) -> int:
+        asked = self._request.GET.get("t", "") if self._request else ""
+        return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
+
+    @property
+    def content_type(self) -> str:
+        return mimetypes.guess_type(self.source_url)[0] or ""
+
+    @property
+    def width(self) -> int:
+        return (self.video_id and self.video.width) or 1280
+
+    @property
+    def height(self) -> int:
+        return (self.video_id and self.video.height) or 720
+
+    @cached_property
+    def chapter_list(self) -> list["Chapter"]:
+        return sorted(self.chapters.all(), key=lambda chapter: chapter.start)
+
+    @property
+    def track_links(self) -> list[dict]:
+        """What ``<track>`` elements need; the page's own language is switched on."""
+        names = dict(settings.LANGUAGES)
+        return [
+            {
+                "src": track.url,
+                "lang": track.language,
+                "label": names.get(track.language, track.language),
+                "default": track is self.own_track and track.language == self.locale.language_code,
+            }
+            for track in self.tracks
+            if track.url
+        ]
 
     @cached_property
     def tracks(self) -> list["CaptionTrack"]:
