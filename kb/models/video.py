@@ -125,7 +125,7 @@ class VideoGuidePage(ReadingPage):
         return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
 
     @property
-    def content_type(self) -> str:
+    def media_type(self) -> str:
         return mimetypes.guess_type(self.source_url)[0] or ""
 
     @property
