@@ -13,6 +13,7 @@ from site_config.formats import localized_number
 from site_config.markdown import MAX_SOURCE_LENGTH, clean_html, plain_text, render_markdown
 
 MAX_TAGS = 5
+EXCERPT_LENGTH = 300
 # Embeddings, overrides and isolates show a title in another order than it is read. ZWNJ and ZWJ belong to the letters.
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DIRECTION_OVERRIDES = re.compile("[\u202d\u202e]")
@@ -76,20 +77,26 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(sign)[0] in "LNSP" for sign in text)
 
 
-def checked_tags(names) -> list[str]:
-    """At most five short lower-case names, each once, in the order given."""
+def checked_tags(names, limit: int = MAX_TAGS) -> list[str]:
+    """A few short lower-case names, each once, in the order given."""
     tags = list(dict.fromkeys(filter(has_words, (clean_title(name).lower().strip("#, ") for name in names))))
-    if len(tags) > MAX_TAGS:
+    if len(tags) > limit:
         raise Refused(
-            ngettext("At most %(count)s tag, please.", "At most %(count)s tags, please.", MAX_TAGS)
-            % {"count": localized_number(MAX_TAGS)}
+            ngettext("At most %(count)s tag, please.", "At most %(count)s tags, please.", limit)
+            % {"count": localized_number(limit)}
         )
-    limit = Tag._meta.get_field("name").max_length
-    if any(len(tag) > limit for tag in tags):
-        raise Refused(_("A tag may have %(limit)s characters.") % {"limit": localized_number(limit)})
+    length = Tag._meta.get_field("name").max_length
+    if any(len(tag) > length for tag in tags):
+        raise Refused(_("A tag may have %(limit)s characters.") % {"limit": localized_number(length)})
     return tags
 
 
 def set_tags(thread: Thread, names: list[str]) -> None:
     Tag.objects.bulk_create([Tag(name=name) for name in names], ignore_conflicts=True)
     thread.tags.set(Tag.objects.filter(name__in=names))
+
+
+def shorten(text: str, limit: int = EXCERPT_LENGTH) -> str:
+    """The first words of a text, on one line, with … where it goes on."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"

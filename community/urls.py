@@ -8,7 +8,6 @@ urlpatterns = [
     path("ask/", asking.ask, name="ask"),
     path("ask/hints/", asking.hints, name="ask_hints"),
     path("ask/solved/", asking.hint_solved, name="hint_solved"),
-    path("preview/", asking.preview, name="preview_post"),
     path("thread/<int:pk>/answer/", answers.answer_thread, name="answer_thread"),
     path("thread/<int:pk>/edit/", threads.edit, name="edit_thread"),
     path("thread/<int:pk>/me-too/", reactions.say_me_too, name="me_too"),

@@ -7,9 +7,8 @@ from accounts.actions import notify
 from accounts.models import User
 from community.errors import Refused
 from community.models import Answer, Thread
+from community.texts import shorten
 from site_config.markdown import plain_text
-
-EXCERPT_LENGTH = 300
 
 
 def refuse_unless(allowed: bool, message: str) -> None:
@@ -46,11 +45,6 @@ def count(row: Model, counter: str, by: int) -> None:
 def words_for_mail(thread: Thread, html: str = "") -> dict[str, str]:
     """What notifications say: the thread's title and, where there is a message, its first words."""
     return {"title": thread.title, "excerpt": shorten(plain_text(html))} if html else {"title": thread.title}
-
-
-def shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= EXCERPT_LENGTH else text[: EXCERPT_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
 def tell_followers(thread: Thread, event: str, *, url: str, context: dict, actor: User, besides=()) -> None:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='position in lists')),
-                ('icon', models.CharField(blank=True, default='message', max_length=40, verbose_name='icon')),
+                ('icon', models.CharField(blank=True, default='message-circle', max_length=40, verbose_name='icon')),
             ],
             options={
                 'verbose_name': 'board',

@@ -13,7 +13,7 @@ TEXTS = {
 
 def make_board(apps, schema_editor):
     board, _ = apps.get_model("community", "Board").objects.get_or_create(
-        slug="general", defaults={"order": 900, "icon": "message"}
+        slug="general", defaults={"order": 900, "icon": "messages-square"}
     )
     for language, (name, description) in TEXTS.items():
         apps.get_model("community", "BoardText").objects.get_or_create(

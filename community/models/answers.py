@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Value, When
 from django.utils.timezone import now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from accounts.permissions import is_moderator
 from community.models.constraints import not_blank, once_per_author
@@ -107,6 +107,15 @@ class Answer(models.Model):
     @property
     def is_accepted(self) -> bool:
         return self.accepted_at is not None
+
+    @property
+    def why_accepted(self) -> str:
+        """Who chose it, in words; nothing where that is not known."""
+        if self.accepted_by_id is None:
+            return ""
+        if self.accepted_by_id == self.thread.author_id:
+            return gettext("Chosen by the one who asked")
+        return gettext("Chosen by a moderator")
 
     @property
     def is_hidden(self) -> bool:

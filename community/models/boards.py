@@ -19,7 +19,7 @@ class Board(ClusterableModel):
 
     slug = models.SlugField(_("short name in addresses"), max_length=50, unique=True)
     order = models.PositiveSmallIntegerField(_("position in lists"), default=100)
-    icon = models.CharField(_("icon"), max_length=40, blank=True, default="message")
+    icon = models.CharField(_("icon"), max_length=40, blank=True, default="message-circle")
 
     objects = BoardQuerySet.as_manager()
 

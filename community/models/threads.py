@@ -174,6 +174,17 @@ class Thread(models.Model):
         return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
     @property
+    def status(self) -> str:
+        """The word of its status chip."""
+        if self.is_hidden:
+            return "hidden"
+        if self.is_closed:
+            return "locked"
+        if self.is_solved:
+            return "solved"
+        return "answered" if self.answer_count else "waiting"
+
+    @property
     def is_solved(self) -> bool:
         return self.state == State.SOLVED
 

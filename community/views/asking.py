@@ -2,26 +2,20 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-
-try:  # TEMPORARY until search.queries is committed
-    from search.queries import likely_answers
-except ImportError:
-
-    def likely_answers(title, *, lang, limit=5):
-        return []
-
 
 from community import actions, drafts
 from community.errors import Refused
 from community.forms import MIN_TITLE_LENGTH, QuestionForm
 from community.models import SolvedByHint
 from community.models.threads import TITLE_LENGTH
-from community.texts import checked_body, clean_title
+from community.texts import clean_title
 from community.views.common import to_sign_in
+from search.queries import likely_answers
 from site_config.markdown import render_markdown
 
 MAX_PATH = SolvedByHint._meta.get_field("path").max_length
@@ -48,7 +42,15 @@ def ask(request):
 
 def ask_page(request, form, *, status=200, **words):
     title = clean_title(str(form["title"].value() or ""))[:TITLE_LENGTH]
-    words = {"form": form, "title": title, "hits": hits_for(title), **words}
+    form.fields["title"].widget.attrs.update(
+        {
+            "hx-get": reverse("ask_hints"),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "#hints",
+            "hx-sync": "this:replace",
+        }
+    )
+    words = {"form": form, "title": title, "hits": hits_for(title), "ask_url": request.path, **words}
     return render(request, "community/ask.html", words, status=status)
 
 
@@ -95,14 +97,3 @@ def hint_solved(request):
     drafts.forget(request, "ask")
     messages.success(request, _("Good to hear. Thank you for telling us: it helps others find it."))
     return redirect("community_home")
-
-
-@require_POST
-def preview(request):
-    """A post's text as readers will see it."""
-    try:
-        _source, html = checked_body(request.POST.get("body", ""))
-        words = {"preview": html}
-    except Refused as refusal:
-        words = {"refusal": refusal.message}
-    return render(request, "community/parts/preview.html", words)

@@ -2,16 +2,19 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from community.models import Answer, Board, Thread
 from community.queries import leaders, record_of, threads_to_list
+from community.views.chips import address, board_chips, language_chips, period_tabs, show_tabs
 
 THREADS_PER_PAGE = 20
 POSTS_ON_PROFILE = 10
-SHOWS = ("active", "newest", "unsolved", "solved")
+LEADERS_BESIDE = 5
 MONTH = 30
 
 
@@ -19,14 +22,26 @@ MONTH = 30
 def home(request):
     """Boards and the latest threads in the reader's language; ``?lang=all`` for every language."""
     boards = list(Board.objects.with_texts())
-    slug, show = request.GET.get("board", ""), request.GET.get("show", "")
-    board = get_object_or_404(Board.objects.with_texts(), slug=slug) if slug else None
+    slug, tag = request.GET.get("board", ""), request.GET.get("tag", "")[:40]
+    board = next((board for board in boards if board.slug == slug), None)
+    if slug and not board:
+        get_object_or_404(Board, slug=slug)
+    show = request.GET.get("show") if request.GET.get("show") in ("newest", "unsolved", "solved") else "active"
     language = None if request.GET.get("lang") == "all" else get_language()
-    show = show if show in SHOWS else "active"
-    tag = request.GET.get("tag", "")[:40]
     threads = threads_to_list(request.user, language=language, board=board, show=show, tag=tag)
-    page = Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page"))
-    words = {"boards": boards, "board": board, "show": show, "tag": tag, "page": page, "all_languages": not language}
+    words = {
+        "board": board,
+        "show": show,
+        "tag": tag,
+        "page": Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page")),
+        "board_chips": board_chips(request, boards, board),
+        "tabs": show_tabs(request, show),
+        "language_chips": language_chips(request, language),
+        "all_languages_url": address(request, lang="all"),
+        "ask_url": reverse("ask") + (f"?board={board.slug}" if board else ""),
+        "leaders": leaders(MONTH, LEADERS_BESIDE),
+        "crumbs": [(_("Community"), reverse("community_home"))] if board else [],
+    }
     return render(request, "community/home.html", words)
 
 
@@ -34,7 +49,13 @@ def home(request):
 def leaderboard(request):
     """Who helped, in the last 30 days or ever."""
     days = None if request.GET.get("period") == "all" else MONTH
-    return render(request, "community/leaderboard.html", {"leaders": leaders(days), "days": days})
+    words = {
+        "leaders": leaders(days),
+        "days": days,
+        "tabs": period_tabs(request, days),
+        "crumbs": [(_("Community"), reverse("community_home"))],
+    }
+    return render(request, "community/leaderboard.html", words)
 
 
 @require_safe
@@ -46,5 +67,6 @@ def member(request, pk):
         "record": record_of(found),
         "answers": answers[:POSTS_ON_PROFILE],
         "threads": Thread.objects.public().filter(author=found).for_cards().newest()[:POSTS_ON_PROFILE],
+        "crumbs": [(_("Community"), reverse("community_home"))],
     }
     return render(request, "community/member.html", words)

@@ -1,8 +1,13 @@
 """A thread's page, and editing its question."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community import actions, drafts
@@ -10,9 +15,10 @@ from community.errors import Refused
 from community.forms import AnswerForm, HideForm, QuestionForm
 from community.permissions import can_edit_thread
 from community.structured import qa_page
+from community.texts import shorten
 from community.viewing import page_of_answers, reader_of_thread
 from community.views.common import thread_or_404
-from site_config.markdown import render_markdown
+from site_config.markdown import plain_text, render_markdown
 
 
 @require_safe
@@ -28,7 +34,12 @@ def thread(request, pk, slug=""):
 
 def thread_page(request, found, answer_form, *, status=200, has_draft=False, preview=""):
     answers = page_of_answers(request.user, found, page=request.GET.get("page"), answer_id=request.GET.get("answer"))
+    home, board = reverse("community_home"), f"{reverse('community_home')}?board={found.board.slug}"
     words = {
+        "crumbs": [(_("Community"), home), (found.board.name, board)],
+        "canonical": f"{settings.SITE_URL}{found.home_url}{f'?page={answers.number}' if answers.number > 1 else ''}",
+        "description": shorten(plain_text(found.body_html), 160),
+        "ask_url": f"{reverse('ask')}?{urlencode({'board': found.board.slug, 'title': found.title})}",
         "thread": found,
         "reader": reader_of_thread(request.user, found),
         "answers": answers,
@@ -53,7 +64,7 @@ def edit(request, pk):
             preview = render_markdown(form.cleaned_data["body"])
         elif _edited(form, found, request.user):
             return redirect(found)
-    words = {"form": form, "thread": found, "preview": preview}
+    words = {"form": form, "thread": found, "preview": preview, "draft": f"edit-{found.pk}"}
     return render(request, "community/edit_thread.html", words, status=422 if form.errors else 200)
 
 

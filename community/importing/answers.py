@@ -1,0 +1,81 @@
+"""The answers of an imported thread: new ones are added, changed ones change, those that left the line leave."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from community.errors import Refused
+from community.importing.authors import Authors
+from community.importing.values import body_of, format_of, number
+from community.models import Answer, Thread
+from community.texts import checked_body
+from site_config.imports import MAX_ID_LENGTH, BadLine, Record, moment, text
+from site_config.models import ImportedObject
+
+FIELDS = ["author", "body_source", "body_format", "body_html", "created_at", "is_official", "imported_score"]
+
+
+def import_answers(thread: Thread, records: list[Record], authors: Authors) -> None:
+    ids = [text(record, "id", required=True, max_length=MAX_ID_LENGTH) for record in records]
+    if len(set(ids)) < len(ids):
+        raise BadLine("two answers have the same id")
+    known = _known_answers(thread, ids)
+    answers = [
+        _read(known.get(source_id) or Answer(thread=thread), record, thread, authors)
+        for source_id, record in zip(ids, records, strict=True)
+    ]
+    new = [(source_id, answer) for source_id, answer in zip(ids, answers, strict=True) if answer.pk is None]
+    Answer.objects.bulk_update([answer for answer in answers if answer.pk], FIELDS)
+    Answer.objects.bulk_create([answer for _id, answer in new])
+    _remember(new)
+    _accept(thread, records, answers)
+
+
+def _known_answers(thread: Thread, ids: list[str]) -> dict[str, Answer]:
+    """Answers of this thread by the source's ids; those the source no longer has are deleted."""
+    here = thread.answers.in_bulk() if thread.pk else {}
+    rows = ImportedObject.objects.filter(kind="answer")
+    known = dict(rows.filter(source_id__in=ids).values_list("source_id", "object_id"))
+    elsewhere = Answer.objects.filter(pk__in=known.values()).exclude(thread=thread)
+    if stranger := elsewhere.first():
+        raise BadLine(f"an answer of this line belongs to the thread “{stranger.thread.title}” already")
+    gone = rows.filter(object_id__in=here).exclude(source_id__in=ids)
+    thread.answers.filter(pk__in=gone.values_list("object_id", flat=True)).delete()
+    gone.delete()
+    return {source_id: here[pk] for source_id, pk in known.items() if pk in here}
+
+
+def _read(answer: Answer, record: Record, thread: Thread, authors: Authors) -> Answer:
+    answer.body_format = format_of(record, default=thread.body_format)
+    try:
+        answer.body_source, answer.body_html = checked_body(body_of(record), answer.body_format)
+    except Refused as refusal:
+        raise BadLine(f"answer {text(record, 'id')}: {refusal.message}") from refusal
+    answer.author = authors.of(record)
+    answer.created_at = moment(record, "created") or answer.created_at or timezone.now()
+    answer.is_official = record.get("official") is True
+    answer.imported_score = number(record, "score")
+    return answer
+
+
+def _remember(new: list[tuple[str, Answer]]) -> None:
+    content_type = ContentType.objects.get_for_model(Answer)
+    ids = [source_id for source_id, _answer in new]
+    ImportedObject.objects.filter(kind="answer", source_id__in=ids).delete()
+    ImportedObject.objects.bulk_create(
+        ImportedObject(kind="answer", source_id=source_id, content_type=content_type, object_id=answer.pk, digest="")
+        for source_id, answer in new
+    )
+
+
+def _accept(thread: Thread, records: list[Record], answers: list[Answer]) -> None:
+    """The source says which answer solved it. An answer of our own members that was accepted here stays so if the
+    source has none; one that a moderator has hidden is not accepted."""
+    chosen = [(answer, record) for answer, record in zip(answers, records, strict=True) if record.get("accepted")]
+    if len(chosen) > 1:
+        raise BadLine("two answers are accepted; a thread has one at most")
+    chosen = [(answer, record) for answer, record in chosen if not answer.is_hidden]
+    ours = [] if chosen else [answer.pk for answer in thread.answers.accepted() if answer not in answers]
+    thread.answers.accepted().exclude(pk__in=ours).update(accepted_at=None, accepted_by=None)
+    for answer, record in chosen:
+        accepted_at = moment(record, "accepted_at") or answer.created_at
+        thread.answers.filter(pk=answer.pk).update(accepted_at=accepted_at)

@@ -1,0 +1,84 @@
+"""Threads from another forum, one line each (DESIGN §6). The same line twice changes nothing, a changed one updates.
+
+What was imported is a record of elsewhere: nobody is told, and no clock starts for what was never solved there.
+"""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import slugify
+
+from community.errors import Refused
+from community.importing.answers import import_answers
+from community.importing.authors import Authors
+from community.importing.values import body_of, format_of, number
+from community.models import Board, BoardText, Thread
+from community.models.threads import State, slug_of
+from community.texts import checked_body, checked_tags, checked_title, set_tags
+from site_config.imports import BadLine, Record, entries, imported, moment, text
+
+MAX_TAGS = 25
+
+
+def import_thread(record: Record) -> Thread:
+    """Create or update a thread with all its answers; answers that left the line leave the thread."""
+    thread = imported("thread", text(record, "id", required=True)) or Thread(waiting_since=None)
+    answers = entries(record, "answers", dict)
+    authors = Authors([record, *answers])
+    try:
+        _read_question(thread, record, authors)
+        tags = checked_tags(entries(record, "tags", str), limit=MAX_TAGS)
+    except Refused as refusal:
+        raise BadLine(refusal.message) from refusal
+    thread.save()
+    if tags or thread.tags.exists():
+        set_tags(thread, tags)
+    import_answers(thread, answers, authors)
+    _settle(thread, closed=record.get("closed") is True)
+    return thread
+
+
+IMPORTERS = {"thread": import_thread}
+
+
+def _read_question(thread: Thread, record: Record, authors: Authors) -> None:
+    thread.language = text(record, "lang", required=True)
+    if thread.language not in dict(settings.LANGUAGES):
+        raise BadLine(f"“lang” is {thread.language[:20]!r}; this site speaks {', '.join(dict(settings.LANGUAGES))}")
+    thread.board = _board(record, thread.language)
+    thread.title = checked_title(text(record, "title", required=True))
+    thread.slug = slug_of(thread.title)
+    thread.body_format = format_of(record)
+    thread.body_source, thread.body_html = checked_body(body_of(record), thread.body_format)
+    thread.author = authors.of(record)
+    thread.created_at = moment(record, "created") or thread.created_at or timezone.now()
+    thread.view_count = number(record, "views", least=0)
+    thread.imported_score = number(record, "score")
+
+
+def _board(record: Record, language: str) -> Board:
+    """The board of that short name, made with what the line calls it when it is new."""
+    slug = slugify(text(record, "board", default="general"))[:50] or "general"
+    board, _is_new = Board.objects.get_or_create(slug=slug)
+    name = text(record, "board_name", max_length=80)
+    if name or not board.texts.exists():
+        name = name or slug.replace("-", " ").capitalize()
+        BoardText.objects.get_or_create(board=board, language=language, defaults={"name": name})
+    return board
+
+
+def _settle(thread: Thread, *, closed: bool) -> None:
+    """Bring what is counted and the state in line with the answers."""
+    visible = thread.answers.filter(hidden_at=None)
+    moments = [thread.created_at, *visible.values_list("created_at", flat=True)]
+    accepted = visible.accepted().first()
+    thread.answer_count, thread.last_activity_at = len(moments) - 1, max(moments)
+    thread.state = State.CLOSED if closed else State.SOLVED if accepted else State.OPEN
+    thread.solved_at = accepted.accepted_at if accepted and not closed else None
+    thread.reset_waiting(thread.waiting_since)
+    Thread.objects.filter(pk=thread.pk).update(
+        answer_count=thread.answer_count,
+        last_activity_at=thread.last_activity_at,
+        state=thread.state,
+        solved_at=thread.solved_at,
+        waiting_since=thread.waiting_since,
+    )
