@@ -10,7 +10,7 @@ from accounts.models import AGENTS, User
 from site_config.formats import time_ago
 from site_config.models import SiteSettings
 from tickets.actions.scheduling import default_calendar
-from tickets.business_time import Calendar, NeverOpen, add_business_time
+from tickets.business_time import NeverOpen, add_business_time
 from tickets.forms import AgentReplyForm, SolveForm
 from tickets.models import Ticket
 from tickets.models.policies import Priority
@@ -33,27 +33,31 @@ class Row:
         return time_ago(self.due_at) if self.due_at else ""
 
 
-def rows_of(tickets, name: str) -> list[Row]:
-    """Rows of a queue. The due time is the site's promised time to reply, counted in working hours."""
-    calendar, promise = default_calendar(), timedelta(hours=SiteSettings.load().reply_within_hours)
-    now = timezone.now()
-    return [_row(ticket, calendar, promise, now) for ticket in tickets]
+class Promise:
+    """When a waiting customer should have our reply: the site's promised time, counted in working hours."""
 
+    def __init__(self):
+        self.calendar, self.now = default_calendar(), timezone.now()
+        self.time = timedelta(hours=SiteSettings.load().reply_within_hours)
 
-def _row(ticket: Ticket, calendar: Calendar | None, promise: timedelta, now: datetime) -> Row:
-    due_at = None
-    if calendar and ticket.waiting_since and ticket.state in (State.NEW, State.OPEN):
+    def row(self, ticket: Ticket) -> Row:
+        due_at = self._due_at(ticket)
+        return Row(ticket, due_at, bool(due_at and due_at < self.now))
+
+    def _due_at(self, ticket: Ticket) -> datetime | None:
+        if not self.calendar or not ticket.waiting_since or ticket.state not in (State.NEW, State.OPEN):
+            return None
         try:
-            due_at = add_business_time(ticket.waiting_since, promise, calendar)
+            return add_business_time(ticket.waiting_since, self.time, self.calendar)
         except NeverOpen:
-            due_at = None
-    return Row(ticket, due_at, bool(due_at and due_at < now))
+            return None
 
 
 def desk_page(request, ticket: Ticket, *, status=200, reply=None, solve=None, preview=None, changes=None):
     """One ticket on the desk. Forms that are handed in keep what was typed."""
     counts, name = queue_counts(request.user), request.GET.get("queue")
     name = name if name in QUEUES else _queue_with(ticket, request.user)
+    promise = Promise()
     conversation = sorted([*ticket.messages.all(), *ticket.events.all()], key=lambda entry: entry.created_at)
     words = {
         "ticket": ticket,
@@ -70,8 +74,8 @@ def desk_page(request, ticket: Ticket, *, status=200, reply=None, solve=None, pr
         "queue_name": QUEUES[name],
         "queues": QUEUES,
         "counts": counts,
-        "rows": rows_of(queue(name, request.user)[:ROWS_BESIDE], name),
-        "row": rows_of([ticket], name)[0],
+        "rows": [promise.row(other) for other in queue(name, request.user)[:ROWS_BESIDE]],
+        "row": promise.row(ticket),
     }
     return render(request, "desk/desk_ticket.html", words, status=status)
 

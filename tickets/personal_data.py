@@ -12,7 +12,7 @@ SERIAL_NUMBER = re.compile(r"\b[A-Z]{1,4}\d?-\d{2}-\d{5,}\b")
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 CARD = re.compile(r"\b\d(?:[ -]?\d){12,18}\b")
-PHONE = re.compile(r"(?<![\w-])(?:\+|00)\d(?:[ ()/.-]{0,2}\d){7,13}\b|(?<![\w-])0\d(?:[ ()/.-]{0,2}\d){7,11}\b")
+PHONE = re.compile(r"(?<![\w-])(?:\+|00)\d(?:[ ()/.-]{0,3}\d){7,13}\b|(?<![\w-])0\d(?:[ ()/.-]{0,3}\d){7,11}\b")
 
 
 @dataclass(frozen=True)

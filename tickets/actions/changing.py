@@ -22,7 +22,14 @@ SUMMARY_LENGTH = 2_000
 
 
 @transaction.atomic
-def assign(ticket: Ticket, assignee: User | None, *, actor: User, seen_version: int | None = None) -> Ticket:
+def assign(
+    ticket: Ticket,
+    assignee: User | None,
+    *,
+    actor: User,
+    seen_version: int | None = None,
+    at: datetime | None = None,
+) -> Ticket:
     """Give a ticket to an agent, or (None) back to the queue."""
     ticket = _held_by_agent(ticket, actor, seen_version)
     if assignee and not can_work_tickets(assignee):
@@ -30,18 +37,19 @@ def assign(ticket: Ticket, assignee: User | None, *, actor: User, seen_version: 
     if ticket.assignee_id != (assignee.pk if assignee else None):
         ticket.assignee = assignee
         kind = Kind.ASSIGNED if assignee else Kind.UNASSIGNED
-        ticket.events.create(kind=kind, actor=actor, value=str(assignee or "")[:80])
+        name = str(assignee or "")[:80]
+        ticket.events.create(kind=kind, actor=actor, value=name, created_at=at or timezone.now())
         save_changed(ticket)
     return ticket
 
 
 @transaction.atomic
-def take(ticket: Ticket, *, actor: User, seen_version: int | None = None) -> Ticket:
+def take(ticket: Ticket, *, actor: User, seen_version: int | None = None, at: datetime | None = None) -> Ticket:
     """An agent makes a ticket their own. Refused when a colleague was quicker."""
     held = _held_by_agent(ticket, actor, None)
     if held.assignee_id not in (None, actor.pk) and held.assignee_id != ticket.assignee_id:
         raise Refused(_("%(name)s has just taken it.") % {"name": held.assignee})
-    return assign(held, actor, actor=actor, seen_version=seen_version)
+    return assign(held, actor, actor=actor, seen_version=seen_version, at=at)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from community.errors import Refused
 from site_config.markdown import render_markdown
 from tickets import actions
 from tickets.actions import Stale
-from tickets.desk import desk_page, reply_form, rows_of
+from tickets.desk import Promise, desk_page, reply_form
 from tickets.forms import AgentReplyForm, ChangeForm, SolveForm
 from tickets.models import Ticket
 from tickets.models.messages import Visibility
@@ -48,7 +48,9 @@ def desk(request):
     if name not in QUEUES:
         name = "mine" if counts["mine"] else "open"
     page = Paginator(queue(name, request.user), TICKETS_PER_PAGE).get_page(request.GET.get("page"))
-    words = {"queue": name, "queue_name": QUEUES[name], "counts": counts, "page": page, "rows": rows_of(page, name)}
+    promise = Promise()
+    words = {"queue": name, "queue_name": QUEUES[name], "counts": counts, "page": page}
+    words["rows"] = [promise.row(ticket) for ticket in page]
     return render(request, "desk/desk.html", {**words, "queues": QUEUES})
 
 
