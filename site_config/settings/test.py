@@ -1,20 +1,27 @@
-"""For the test suite: fast password hashing, mail kept in memory, tasks run by hand, an index of its own."""
+"""For the test suite: fast password hashing, mail kept in memory, and a folder of its own for each test process."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="stoa-test-"))
+# Parallel test processes must not share an index; what they start as subprocesses must.
+if os.environ.get("STOA_TEST_PROCESS") != os.environ.get("PYTEST_XDIST_WORKER", "only"):
+    os.environ["STOA_TEST_PROCESS"] = os.environ.get("PYTEST_XDIST_WORKER", "only")
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="stoa-test-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ["EMAIL_URL"] = "memorymail://"
 
-from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES, VAR_DIR, env
+from .base import *  # noqa: E402,F403
+from .base import DATABASES, STORAGES, VAR_DIR, env  # noqa: E402
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-# A file, so that tests of races have connections of their own; TEST_DATABASE_NAME with --reuse-db keeps it.
-in_a_file = str(VAR_DIR / "test.sqlite3") if "sqlite3" in DATABASES["default"]["ENGINE"] else ""
-if name := env.str("TEST_DATABASE_NAME", default=in_a_file):
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in real life: threads and processes of a race have connections of their own.
+    name = env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
     DATABASES["default"]["TEST"] = {"NAME": name}
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
