@@ -75,6 +75,10 @@ def join_scripts() -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
+def read_htmx() -> str:
+    return (STATIC / "js" / "vendor" / "htmx.min.js").read_text()
+
+
 def join_icons() -> str:
     """One sprite of all ``static/icons/``: each a ``<symbol id="i-NAME">`` that takes its stroke from the page."""
     symbols = []
@@ -87,6 +91,7 @@ def join_icons() -> str:
 KINDS: dict[str, tuple[str, Callable[[], str]]] = {
     "site.css": ("text/css; charset=utf-8", join_styles),
     "site.js": ("text/javascript; charset=utf-8", join_scripts),
+    "htmx.js": ("text/javascript; charset=utf-8", read_htmx),
     "icons.svg": ("image/svg+xml", join_icons),
 }
 

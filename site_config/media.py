@@ -6,9 +6,9 @@ WhiteNoise's responder does the work (ranges, ETag, 304, 416); we only find the 
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils._os import safe_join
-from django.core.exceptions import SuspiciousFileOperation
 from django.views.static import mimetypes
 from whitenoise.responders import StaticFile
 

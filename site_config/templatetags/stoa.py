@@ -93,8 +93,9 @@ def stylesheet_url():
 
 
 @register.simple_tag
-def script_url():
-    return asset("site.js").url
+def script_url(name="site"):
+    """Where our own modules (``site``) or the one library (``htmx``) are served."""
+    return asset(f"{name}.js").url
 
 
 @cache

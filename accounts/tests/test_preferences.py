@@ -1,0 +1,62 @@
+"""What a member sets about themselves."""
+
+import pytest
+
+from accounts.tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+PATH = "/en/account/preferences/"
+CHOICES = {
+    "display_name": "Mara",
+    "about": "",
+    "language": "el",
+    "timezone": "Europe/Athens",
+    "mail_thread_solved": "on",
+}
+
+
+@pytest.fixture
+def member(client):
+    person = make_user(display_name="Old name")
+    client.force_login(person)
+    return person
+
+
+def test_member_changes_name_language_zone_and_mails(client, member):
+    answer = client.post(PATH, CHOICES)
+    assert answer.url == "/el/account/preferences/"
+    member.refresh_from_db()
+    assert (member.display_name, member.language, member.timezone) == ("Mara", "el", "Europe/Athens")
+    off = member.notification_preferences.filter(by_mail=False).values_list("event", flat=True)
+    assert "thread_answered" in off
+    assert "thread_solved" not in off
+
+
+def test_saved_choices_are_shown_again(client, member):
+    client.post(PATH, CHOICES)
+    page = client.get(PATH).content.decode()
+    assert 'name="mail_thread_solved" id="id_mail_thread_solved" checked' in page.replace('aria-describedby=""', "")
+    assert 'name="mail_thread_answered" id="id_mail_thread_answered" checked' not in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("display_name", ""), ("display_name", "x" * 61), ("timezone", "Mars/Base"), ("language", "tlh")],
+)
+def test_bad_choice_is_refused_beside_its_field_and_typed_text_is_kept(client, member, field, value):
+    answer = client.post(PATH, {**CHOICES, "about": "I fix lamps.", field: value})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'id="id_{field}_error"' in page
+    assert "I fix lamps." in page
+    member.refresh_from_db()
+    assert member.display_name == "Old name"
+
+
+def test_email_and_roles_cannot_be_set_from_the_form(client, member):
+    client.post(PATH, {**CHOICES, "email": "evil@example.com", "is_staff": "on", "is_superuser": "on"})
+    address = member.email
+    member.refresh_from_db()
+    assert member.email == address
+    assert not member.is_staff
+    assert not member.is_superuser

@@ -1,0 +1,89 @@
+"""The joined style sheet, script and sprite: small, hashed, cached, complete."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from site_config.assets import asset, icon_names, join_scripts
+
+TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+STYLES = sorted((settings.BASE_DIR / "static" / "css").rglob("*.css"))
+COMPONENTS = sorted((settings.BASE_DIR / "templates" / "components").glob("*.html"))
+
+
+@pytest.mark.parametrize("name", ["site.css", "site.js", "htmx.js", "icons.svg"])
+def test_asset_is_kept_for_a_year_under_its_hash_only(client, name):
+    fresh = client.get(asset(name).url)
+    assert fresh["Cache-Control"] == "public, max-age=31536000, immutable"
+    old = client.get(asset(name).url.replace(asset(name).digest, "0123456789ab"))
+    assert old.status_code == 200
+    assert old["Cache-Control"] == "no-cache"
+
+
+def test_unchanged_asset_is_answered_with_304(client):
+    url = asset("site.css").url
+    etag = client.get(url)["ETag"]
+    assert client.get(url, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_asset_is_compressed_as_the_browser_asks(client, encoding):
+    answer = client.get(asset("site.css").url, headers={"Accept-Encoding": encoding})
+    assert answer["Content-Encoding"] == encoding
+    assert "Accept-Encoding" in answer["Vary"]
+    assert len(answer.content) < len(asset("site.css").body) / 3
+
+
+@pytest.mark.django_db
+def test_unknown_asset_is_not_found(client):
+    assert client.get("/assets/settings.0123456789ab.py").status_code == 404
+
+
+def test_all_scripts_together_stay_below_30_kilobytes_compressed():
+    assert sum(len(asset(name).encoded("br")[0]) for name in ("site.js", "htmx.js")) <= 30_000
+
+
+def test_style_sheet_stays_below_20_kilobytes_compressed():
+    assert len(asset("site.css").encoded("br")[0]) <= 20_000
+
+
+def test_each_script_has_a_scope_of_its_own():
+    scripts = join_scripts()
+    assert scripts.count("\nimport ") == scripts.count("export ") == 0
+    assert scripts.startswith("{")
+
+
+def name_of(file) -> str:
+    return str(file.relative_to(settings.BASE_DIR))
+
+
+def test_every_icon_of_a_template_is_in_the_sprite():
+    missing = {}
+    for template in TEMPLATES:
+        named = re.findall(r"""(?:\{% icon |\bicon=)["']([\w-]+)["']""", template.read_text())
+        if unknown := set(named) - icon_names():
+            missing[name_of(template)] = unknown
+    assert not missing, "copy these from Lucide into static/icons/"
+
+
+def test_every_component_says_how_it_is_used():
+    silent = [name_of(file) for file in COMPONENTS if not file.read_text().startswith("{% comment %}")]
+    assert not silent, "begin with the parameters and one usage line"
+
+
+def test_no_page_has_inline_styles_or_handlers():
+    handlers = re.compile(r"""<[^>%{]*\s(?:style|onclick|onchange|onsubmit)=""")
+    pages = [file for file in TEMPLATES if "email" not in file.parts]  # mail programs drop style sheets
+    assert not [name_of(file) for file in pages if handlers.search(file.read_text())]
+
+
+def test_styles_know_no_left_and_right():
+    """Rules that name a direction (``[dir="rtl"] …``) are where a physical side is meant."""
+    physical = re.compile(r"(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right|float)\s*:")
+    found = {}
+    for file in STYLES:
+        text = re.sub(r"\[dir=[^{]*\{[^}]*\}", "", file.read_text())
+        if sides := physical.findall(text):
+            found[name_of(file)] = sides
+    assert not found, "use logical properties: the site is read right to left, too"
