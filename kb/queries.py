@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, IntegerField, Q, Window
 from django.db.models.functions import Length, RowNumber, Substr
-from wagtail.models import Page
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
 
 from kb.models import ArticleFeedback, ArticlePage, SectionPage, VideoGuidePage
 from kb.visibility import HelpQuerySet
@@ -15,6 +16,21 @@ MINIMUM_VOTES = 5
 
 def pages() -> HelpQuerySet:
     return HelpQuerySet(Page)
+
+
+def page_at(request, path: str) -> Page | None:
+    """The published page of the reader's language at an address below the language's home page."""
+    site, code = Site.find_for_request(request), get_language()
+    if site is None:
+        return None
+    roots = (p.root_path for p in Site.get_site_root_paths() if (p.site_id, p.language_code) == (site.pk, code))
+    root = next(roots, None)
+    if root is None:
+        return None
+    found = Page.objects.filter(url_path=f"{root}{path}", live=True).only("pk", "content_type").first()
+    if found is None or not hasattr(found.specific_class, "shown_with"):
+        return None
+    return found.specific_class.objects.select_related(*found.specific_class.shown_with).get(pk=found.pk)
 
 
 def reading_page(page_id: int) -> ArticlePage | VideoGuidePage | None:

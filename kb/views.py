@@ -6,11 +6,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
 
 from kb.actions import record_feedback, visitor_key
 from kb.forms import FeedbackForm
 from kb.models import CaptionTrack, VideoGuidePage
-from kb.queries import reading_page
+from kb.queries import page_at, reading_page
+
+
+def page(request, path: str):
+    """Show a page of the tree as Wagtail does, but found by its whole address: two queries, however deep it lies."""
+    found = page_at(request, path)
+    if found is not None:
+        request._wagtail_route_for_request = RouteResult(found)  # where Wagtail remembers what it found
+    return serve(request, path)
 
 
 @require_http_methods(["GET", "POST"])

@@ -45,5 +45,6 @@ urlpatterns += i18n_patterns(
     path("tickets/", include("tickets.urls")),
     path("desk/", include("tickets.desk_urls")),
     path("feedback/", include("kb.urls")),
+    re_path(wagtail_urls.serve_pattern, kb_views.page),
     path("", include(wagtail_urls)),
 )

@@ -1,7 +1,8 @@
 """What all pages of the knowledge base share: visibility, the language switch, the trail above the title."""
 
+from django.db.models import Q
 from django.utils.functional import cached_property
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
 from kb.visibility import HelpQuerySet
@@ -18,7 +19,15 @@ class HelpPage(Page):
     class Meta:
         abstract = True
 
+    #: What `kb.views.page` fetches along with the page.
+    shown_with = ("locale",)
     _request = None
+
+    def get_view_restrictions(self):
+        """As Wagtail's own, in one query: restrictions of this page, those above it, and what they are aliases of."""
+        paths = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
+        own = Q(page__path__in=paths, page__alias_of=None)
+        return PageViewRestriction.objects.filter(own | Q(page__aliases__path__in=paths))
 
     def get_context(self, request, *args, **kwargs):
         self._request = request

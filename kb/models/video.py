@@ -60,6 +60,7 @@ class VideoGuidePage(ReadingPage):
     duration = models.PositiveIntegerField(
         _("length in seconds"), null=True, blank=True, help_text=_("Empty: taken from the file or the last caption.")
     )
+    seconds = models.PositiveIntegerField(editable=False, default=0)
     tags = ClusterTaggableManager(
         through=VideoGuideTag, blank=True, verbose_name=_("tags"), help_text=_("Other words readers use for this.")
     )
@@ -87,6 +88,7 @@ class VideoGuidePage(ReadingPage):
         FieldPanel("tags"),
     ]
     template = "kb/video_guide_page.html"
+    shown_with = ("locale", "video", "poster")
     override_translatable_fields = [
         *ReadingPage.override_translatable_fields,
         SynchronizedField("video_url"),
@@ -170,22 +172,18 @@ class VideoGuidePage(ReadingPage):
         """The transcript, cue by cue."""
         return self.own_track.cues if self.own_track else []
 
-    @cached_property
-    def seconds(self) -> int:
-        """How long the video is; 0 when nobody knows."""
+    def known_seconds(self) -> int:
+        """How long the video is: as written, as the file says, or when the last words end; 0 when nobody knows."""
         if self.duration:
             return self.duration
         if self.video_id and self.video.duration:
             return round(self.video.duration)
         return round(self.cues[-1].end) if self.cues else 0
 
-    @property
-    def length(self) -> str:
-        return captions.clock(self.seconds) if self.seconds else ""
-
     def save(self, *args, **kwargs):
-        for name in ("tracks", "own_track", "cues", "seconds"):
+        for name in ("tracks", "own_track", "cues"):
             self.__dict__.pop(name, None)
+        self.seconds = self.known_seconds()
         super().save(*args, **kwargs)
 
 
