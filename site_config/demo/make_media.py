@@ -28,8 +28,6 @@ Files: ``<slug>.<lang>.mp4``, ``<slug>.<lang>.poster.webp``, six article picture
 ``pictures.json`` with their alternative texts.
 """
 
-# ruff: noqa: C408, E501, PLC0415, S311, S603 (drawings are long lines; the random bars need no secrecy)
-
 import argparse
 import base64
 import html
