@@ -1,12 +1,11 @@
 """What customers and agents type. The same checks as in the actions, so that a message stands by its field."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.forms import CheckedField, SubmissionForm
 from community.models import Board
-from community.texts import checked_body, checked_title, clean_body, clean_title, has_words
+from community.texts import checked_body, checked_title, clean_body, clean_title
 from tickets.actions.changing import SUMMARY_LENGTH
 from tickets.models.messages import Visibility
 from tickets.models.tickets import State
@@ -67,7 +66,6 @@ class AgentReplyForm(SubmissionForm, SeenForm):
     then = forms.ChoiceField(
         label=_("Then the request is"),
         choices=[(state.value, state.label) for state in (State.PENDING_CUSTOMER, State.OPEN, State.ON_HOLD)],
-        required=False,
         initial=State.PENDING_CUSTOMER,
     )
     keyed_fields = ("visibility", "body")
@@ -84,17 +82,23 @@ class SolveForm(SeenForm):
 
     public_summary = forms.CharField(
         label=_("Public summary"),
-        required=False,
         max_length=SUMMARY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("One or two sentences without names or numbers: the problem and what solved it."),
     )
     is_private = forms.BooleanField(label=_("Private: nothing of this is for others"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        summary = self.fields["public_summary"]
+        summary.error_messages["required"] = _("Say in a few words how it was solved, or mark it as private.")
+
     def clean(self):
+        """What is private needs no summary."""
         words = super().clean()
-        if not words.get("is_private") and not has_words(words.get("public_summary", "")):
-            raise ValidationError({"public_summary": _("Say in a few words how it was solved, or mark it as private.")})
+        if words.get("is_private"):
+            self.errors.pop("public_summary", None)
+            words["public_summary"] = ""
         return words
 
 

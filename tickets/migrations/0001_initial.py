@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ('from_team', models.BooleanField(default=False, help_text='written as an agent, not as the customer')),
                 ('source', models.TextField()),
                 ('html', models.TextField()),
-                ('visibility', models.CharField(choices=[('requester', 'reply to the customer'), ('internal', 'internal note'), ('thread', 'shown on the question')], default='requester', max_length=12)),
+                ('visibility', models.CharField(choices=[('requester', 'Reply to the customer'), ('internal', 'Internal note, only for the team'), ('thread', 'Show it on the question, for everyone')], default='requester', max_length=12)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('submission_key', models.CharField(blank=True, editable=False, max_length=100, null=True)),
                 ('answer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ticket_message', to='community.answer')),

@@ -12,9 +12,9 @@ from tickets.models.tickets import Ticket
 
 
 class Visibility(models.TextChoices):
-    REQUESTER = "requester", _("reply to the customer")
-    INTERNAL = "internal", _("internal note")
-    THREAD = "thread", _("shown on the question")
+    REQUESTER = "requester", _("Reply to the customer")
+    INTERNAL = "internal", _("Internal note, only for the team")
+    THREAD = "thread", _("Show it on the question, for everyone")
 
 
 class TicketMessageQuerySet(models.QuerySet):

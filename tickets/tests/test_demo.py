@@ -82,6 +82,6 @@ def test_a_second_load_and_the_first_tick_change_nothing(demo):
     assert not actions.tick()
 
 
-def test_nobody_is_mailed(demo):
-    assert not Notification.objects.filter(mailed_at=None).exists()
+def test_nobody_is_told(demo):
+    assert not Notification.objects.exists()
     assert mail.outbox == []
