@@ -15,7 +15,7 @@ from search.records import updated_of
 from search.spelling import typed_on_latin_keys, vocabulary
 
 KINDS = ("article", "video", "thread")
-DEPTH = 100  # candidates whose order is looked at closely
+DEPTH = 50  # candidates whose order is looked at closely
 ENOUGH = 20  # hits in the reader's language, below which other languages are searched too
 POOR, BETTER = 0.5, 0.3  # coverage of the best hit; how much more another language must cover to come first
 MAX_PAGE = 50
@@ -45,6 +45,7 @@ class Results:
     page: int = 1
     pages: int = 1
     correction: str = ""
+    kinds: dict[str, int] = field(default_factory=dict)  # matches of each kind, whatever kind was asked for
 
 
 @dataclass
@@ -53,6 +54,7 @@ class _Reading:
 
     ranked: list[Ranked]
     count: int
+    kinds: dict[str, int]
     correction: str = ""
 
     @property
@@ -79,7 +81,8 @@ def search(
     pages = max(1, min(ceil(count / per_page), MAX_PAGE))
     shown = ranked[(page - 1) * per_page : page * per_page]
     correction = next((reading.correction for reading in readings if reading.correction), "")
-    return Results([_hit(found) for found in shown], count, True, page, pages, correction)
+    kinds = {name: sum(reading.kinds.get(name, 0) for reading in readings) for name in KINDS}
+    return Results([_hit(found) for found in shown], count, True, page, pages, correction, kinds)
 
 
 def _read_in_languages(text, lang, only_lang, filters) -> list[_Reading]:
@@ -100,7 +103,7 @@ def _read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) ->
     backend = connections["default"].get_backend()
     question = read(text, lang)
     if not question.terms:
-        return _Reading([], 0)
+        return _Reading([], 0, {})
     planned = plan(question, backend, _lazy_vocabulary(backend, lang) if correcting else None, **filters)
     found = backend.find(planned.ask)
     if not found.count and planned.ask.phrases:  # Nobody wrote it quite so: the words alone are the next best.
@@ -110,7 +113,7 @@ def _read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) ->
     if not found.count and correcting and (other := _other_keys(question.text, lang, backend)):
         planned = plan(read(other, lang), backend, None, **filters)
         found, correction = backend.find(planned.ask), other
-    return _Reading(rank(found, planned.ask), found.count, correction if found.count else "")
+    return _Reading(rank(found, planned.ask), found.count, found.kinds, correction if found.count else "")
 
 
 class _lazy_vocabulary:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from haystack.signals import BaseSignalProcessor
@@ -43,7 +44,10 @@ class OutboxSignalProcessor(BaseSignalProcessor):
 
     def handle_change(self, sender, instance, **kwargs):
         for affected_by in self.watched.get(sender, ()):
-            affected = affected_by(instance)
+            try:
+                affected = affected_by(instance)
+            except ObjectDoesNotExist:  # Deleted together with what it belonged to, which has a task of its own.
+                continue
             enqueue(*([affected] if isinstance(affected, Model) else affected or ()))
 
     def handle_page_tree(self, sender, instance, **kwargs):

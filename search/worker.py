@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from django.apps import apps
 from haystack import connections
+from haystack.exceptions import NotHandled
 
 from search.engines.whoosh_store import IndexBusy
 from search.models import IndexTask
@@ -37,8 +38,12 @@ def _apply(batch: list[IndexTask]) -> int:
     with connections["default"].get_backend().writing(PATIENCE) as session:
         for label, keys in _by_model(batch).items():
             failed |= _put_present_state(session, label, keys)
-    finished = [task.pk for task in batch if task.identifier not in failed]
-    IndexTask.objects.filter(pk__in=finished).delete()
+    return forget([task for task in batch if task.identifier not in failed])
+
+
+def forget(finished: list[IndexTask]) -> int:
+    """Delete exactly the tasks that were read: one written since says that something changed since."""
+    IndexTask.objects.filter(pk__in=[task.pk for task in finished]).delete()
     return len(finished)
 
 
@@ -52,8 +57,8 @@ def _by_model(batch: list[IndexTask]) -> dict[str, set[str]]:
 
 def _put_present_state(session, label: str, keys: set[str]) -> set[str]:
     """What is public now is put, everything else removed; the identifiers of what could not be read."""
-    index = connections["default"].get_unified_index().get_index(apps.get_model(label))
-    public = {str(obj.pk): obj for obj in index.index_queryset().filter(pk__in=keys)}
+    index = _index_of(label)
+    public = {str(obj.pk): obj for obj in index.index_queryset().filter(pk__in=keys)} if index else {}
     failed = set()
     for key in keys:
         identifier = f"{label}.{key}"
@@ -66,3 +71,11 @@ def _put_present_state(session, label: str, keys: set[str]) -> set[str]:
             logger.exception("%s could not be indexed; it is tried again", identifier)
             failed.add(identifier)
     return failed
+
+
+def _index_of(label: str):
+    """The index of a model; None for one that is found no more, whose entries are to go."""
+    try:
+        return connections["default"].get_unified_index().get_index(apps.get_model(label))
+    except (LookupError, NotHandled):
+        return None

@@ -39,7 +39,7 @@ def stem(folded: str, lang: str) -> str:
 # leaves three letters: kthim, kthimi, kthimin, kthimet, kthimeve → kthim; para, parave, parash → par.
 _ALBANIAN_ENDINGS = sorted(
     "eve ave ive uve ojne ojme oheni ohen ohet uara uar ues ise ine ite ese ene ete ate ash esh ish "
-    "jes jen jet ja je oj on oni et at it ut in un en an es te se ve ne me a e i u t n s sh ur ni im".replace(
+    "jes jen jet ja je oj on oni et at it ut in un en an es te se ve ne a e i u t n s sh ur ni im".replace(
         " im", ""
     ).split(),
     key=len,

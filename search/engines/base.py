@@ -43,9 +43,10 @@ class Ask:
 
 @dataclass
 class Found:
-    """`count` matches; the best `depth` of them as (BM25F score, stored); `idf` of each asked term."""
+    """`count` matches; of them the best `depth` of them as (BM25F score, stored); `idf` of each asked term."""
 
     count: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)  # matches of each kind, whatever kind was asked for
     candidates: list[tuple[float, dict]] = field(default_factory=list)
     idf: list[float] = field(default_factory=list)
     average_length: float = 1.0

@@ -28,7 +28,7 @@ class StoaSearchBackend(BaseSearchBackend):
         for score, identifier in found:
             app, model, pk = identifier.split(".", 2)
             if not labels or f"{app}.{model}" in labels:
-                rows.append((result_class or SearchResult)(app, model, pk, score, id=identifier, pk=pk))
+                rows.append((result_class or SearchResult)(app, model, pk, score, id=identifier))
         return {"results": rows[start_offset:end_offset], "hits": len(rows)}
 
 

@@ -11,19 +11,20 @@ import shutil
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.reading import SegmentReader
+from whoosh.writing import NO_MERGE
 
 from search.engines.whoosh_fields import codec, schema, whoosh_document
 from search.engines.whoosh_segment import Segment, Snapshot
 from search.records import Record
 
-_OPENING_TRIES = 20
+SMALL = 64  # documents: segments up to this size are merged by any commit
 _stores: dict[str, "WhooshStore"] = {}
 _stores_lock = threading.Lock()
 
@@ -41,6 +42,7 @@ def store_at(path: str) -> "WhooshStore":
 class WhooshStore:
     def __init__(self, path: str):
         self.path = Path(path)
+        self.opening_tries = 20
         self._current = self.path / "current"
         self._target: str | None = None  # the folder a rebuild of this process writes to
         self._rebuilding_thread: int | None = None
@@ -72,11 +74,11 @@ class WhooshStore:
         return self.path / self._current.read_text().split()[0]
 
     def _open(self) -> Snapshot:
-        for attempt in range(_OPENING_TRIES):
+        for attempt in range(self.opening_tries):
             try:
                 return self._open_folder(self._folder())
             except (OSError, EmptyIndexError):  # Another process switched, merged or cleaned up just now.
-                if attempt == _OPENING_TRIES - 1:
+                if attempt == self.opening_tries - 1:
                     raise
                 time.sleep(0.02)
         raise AssertionError
@@ -120,7 +122,7 @@ class WhooshStore:
     @contextmanager
     def writing(self, patience: float | None = None) -> Iterator["WhooshSession"]:
         if self._rebuilding_thread == threading.get_ident():
-            with self._session(self.path / self._target) as session:
+            with self._session(self.path / self._target, merging=NO_MERGE) as session:
                 yield session
             return
         with self.exclusive(patience):
@@ -132,11 +134,10 @@ class WhooshStore:
                 self._point_to(self._folder().name)
 
     @contextmanager
-    def _session(self, folder: Path) -> Iterator["WhooshSession"]:
-        index = FileIndex(FileStorage(str(folder)))
-        session = WhooshSession(index)
+    def _session(self, folder: Path, merging: Callable | None = None) -> Iterator["WhooshSession"]:
+        session = WhooshSession(FileIndex(FileStorage(str(folder))))
         yield session
-        session.commit()
+        session.commit(merging or merge_alike)
 
     def _create(self) -> None:
         with self.exclusive():
@@ -176,6 +177,7 @@ class WhooshStore:
             try:
                 self._make_folder(self._target)
                 yield
+                FileIndex(FileStorage(str(self.path / self._target))).optimize(codec=codec())
                 self._point_to(self._target)
             finally:
                 self._target = self._rebuilding_thread = None
@@ -195,7 +197,7 @@ class WhooshSession:
     def remove(self, identifier: str) -> None:
         self._changes[identifier] = None
 
-    def commit(self) -> None:
+    def commit(self, merging: Callable) -> None:
         if not self._changes:
             return
         writer = self._index.writer(codec=codec(), timeout=30)
@@ -207,7 +209,7 @@ class WhooshSession:
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=merge_alike)
+        writer.commit(mergetype=merging)
         self.changed = True
 
     def _delete_old(self, writer) -> None:
@@ -222,16 +224,15 @@ class WhooshSession:
 
 
 def merge_alike(writer, segments):
-    """Merge the new documents with segments up to twice as large together, so a big index has few segments and a small
-    change never rewrites much; and any segment of which a third is deleted."""
-    kept, total = [], max(16, writer.docnum)
+    """Merge the new documents with segments no larger than what is being merged, so that a big index has few segments
+    and a small change never rewrites much; and any segment of which a third is deleted."""
+    kept, total = [], max(SMALL, writer.docnum)
     for part in sorted(segments, key=lambda part: part.doc_count()):
-        alive, all_documents = part.doc_count(), part.doc_count_all()
-        if alive and alive > 2 * total and alive > all_documents * 2 / 3:
+        alive = part.doc_count()
+        if alive > total and alive > part.doc_count_all() * 2 / 3:
             kept.append(part)
-            continue
-        total += alive
-        if alive:
+        elif alive:
+            total += alive
             reader = SegmentReader(writer.storage, writer.schema, part)
             writer.add_reader(reader)
             reader.close()

@@ -1,5 +1,6 @@
+from django.core.management import call_command
 from haystack import connections
-from haystack.management.commands import rebuild_index, update_index
+from haystack.management.commands import rebuild_index
 
 
 class Command(rebuild_index.Command):
@@ -10,10 +11,7 @@ class Command(rebuild_index.Command):
 
         Changes made meanwhile wait in the outbox, and reach the new index when the worker drains it.
         """
-        for name in ("interactive", "workers", "commit"):  # One writer, one commit for each batch.
-            options.pop(name, None)
-        for using in options.pop("using") or connections.connections_info.keys():
+        passed = {name: options[name] for name in ("batchsize", "max_retries", "verbosity")}
+        for using in options["using"] or connections.connections_info.keys():
             with connections[using].get_backend().rebuilding():
-                update_index.Command(stdout=self.stdout, stderr=self.stderr).execute(
-                    **options, using=[using], workers=0, commit=True, app_label=[]
-                )
+                call_command("update_index", using=[using], stdout=self.stdout, stderr=self.stderr, **passed)

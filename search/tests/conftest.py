@@ -1,0 +1,10 @@
+import pytest
+
+from search.tests.helpers import fresh_index
+
+
+@pytest.fixture
+def index():
+    """The backend, empty before and after."""
+    yield fresh_index()
+    fresh_index()
