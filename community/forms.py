@@ -10,9 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from community.errors import Refused
 from community.models import Board
-from community.texts import MAX_TAGS, checked_body, checked_tags, checked_title, clean_body, clean_title
+from community.texts import MAX_TAGS, checked_body, checked_tags, checked_title, clean_body, clean_title, has_words
 
 MIN_TITLE_LENGTH = 8
+
+
+def check_reason(reason: str) -> None:
+    if not has_words(reason):
+        raise ValidationError(_("Say why: the author will read it."))
 
 
 def new_key() -> str:
@@ -31,6 +36,8 @@ class CheckedField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
+        if value in self.empty_values:
+            return
         try:
             self.check(value)
         except Refused as refusal:
@@ -59,10 +66,11 @@ class SubmissionForm(forms.Form):
 def body_field(label, rows: int) -> CheckedField:
     return CheckedField(
         label=label,
+        error_messages={"required": _("Write a few words.")},
         check=checked_body,
         tidy=clean_body,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
-        help_text=_("Markdown works: **bold**, lists, links. Never post a password or a card number."),
+        help_text=_("Everyone can read this: leave out passwords, card numbers and addresses."),
     )
 
 
@@ -70,10 +78,18 @@ class QuestionForm(SubmissionForm):
     """Asking, and editing what one asked."""
 
     board = forms.ModelChoiceField(
-        label=_("Board"), queryset=None, to_field_name="slug", empty_label=_("Choose what it is about")
+        label=_("Board"),
+        queryset=None,
+        to_field_name="slug",
+        empty_label=_("Choose what it is about"),
+        error_messages={
+            "required": _("Choose what it is about."),
+            "invalid_choice": _("This board is not there any more. Choose another one."),
+        },
     )
     title = CheckedField(
         label=_("Your question in one sentence"),
+        error_messages={"required": _("Write your question in one sentence.")},
         check=check_question,
         tidy=clean_title,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
@@ -101,4 +117,9 @@ class AnswerForm(SubmissionForm):
 
 
 class HideForm(forms.Form):
-    reason = CheckedField(label=_("Why? The author will read it."), check=checked_title, tidy=clean_title)
+    reason = CheckedField(
+        label=_("Why? The author will read it."),
+        check=check_reason,
+        tidy=clean_title,
+        error_messages={"required": _("Say why: the author will read it.")},
+    )

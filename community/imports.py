@@ -29,10 +29,11 @@ def import_thread(record: Record) -> Thread:
         tags = checked_tags(entries(record, "tags", str), limit=MAX_TAGS)
     except Refused as refusal:
         raise BadLine(refusal.message) from refusal
+    is_new = thread.pk is None
     thread.save()
-    if tags or thread.tags.exists():
+    if tags or not is_new:
         set_tags(thread, tags)
-    import_answers(thread, answers, authors)
+    import_answers(thread, answers, authors, is_new=is_new)
     _settle(thread, closed=record.get("closed") is True)
     return thread
 
@@ -68,12 +69,12 @@ def _board(record: Record, language: str) -> Board:
 
 def _settle(thread: Thread, *, closed: bool) -> None:
     """Bring what is counted and the state in line with the answers."""
-    visible = thread.answers.filter(hidden_at=None)
-    moments = [thread.created_at, *visible.values_list("created_at", flat=True)]
-    accepted = visible.accepted().first()
-    thread.answer_count, thread.last_activity_at = len(moments) - 1, max(moments)
-    thread.state = State.CLOSED if closed else State.SOLVED if accepted else State.OPEN
-    thread.solved_at = accepted.accepted_at if accepted and not closed else None
+    moments = list(thread.answers.filter(hidden_at=None).values_list("created_at", "accepted_at"))
+    accepted_at = next((accepted for _created, accepted in moments if accepted), None)
+    thread.answer_count = len(moments)
+    thread.last_activity_at = max([thread.created_at, *(created for created, _accepted in moments)])
+    thread.state = State.CLOSED if closed else State.SOLVED if accepted_at else State.OPEN
+    thread.solved_at = None if closed else accepted_at
     thread.reset_waiting(thread.waiting_since)
     Thread.objects.filter(pk=thread.pk).update(
         answer_count=thread.answer_count,

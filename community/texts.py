@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +12,7 @@ from community.errors import Refused
 from community.models import Tag, Thread
 from community.models.threads import TITLE_LENGTH, BodyFormat
 from site_config.formats import localized_number
-from site_config.markdown import MAX_SOURCE_LENGTH, clean_html, plain_text, render_markdown
+from site_config.markdown import MAX_SOURCE_LENGTH, clean_html, render_markdown
 
 MAX_TAGS = 5
 EXCERPT_LENGTH = 300
@@ -63,7 +65,7 @@ def checked_body(text: str, body_format: str = BodyFormat.MARKDOWN) -> tuple[str
             % {"length": localized_number(len(source)), "limit": localized_number(MAX_SOURCE_LENGTH)}
         )
     html = render(source, body_format)
-    if not has_words(plain_text(html)):
+    if not has_words(unescape(strip_tags(html))):
         raise Refused(_("Write a few words: nothing readable is left of this text."))
     return source, html
 

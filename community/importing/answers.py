@@ -11,36 +11,51 @@ from community.texts import checked_body
 from site_config.imports import MAX_ID_LENGTH, BadLine, Record, moment, text
 from site_config.models import ImportedObject
 
-FIELDS = ["author", "body_source", "body_format", "body_html", "created_at", "is_official", "imported_score"]
+FIELDS = [
+    "author",
+    "body_source",
+    "body_format",
+    "body_html",
+    "created_at",
+    "is_official",
+    "imported_score",
+    "accepted_at",
+]
 
 
-def import_answers(thread: Thread, records: list[Record], authors: Authors) -> None:
+def import_answers(thread: Thread, records: list[Record], authors: Authors, *, is_new: bool) -> None:
+    """Bring a stored thread's answers in line with those of its line; ``is_new`` says that it has none yet."""
     ids = [text(record, "id", required=True, max_length=MAX_ID_LENGTH) for record in records]
     if len(set(ids)) < len(ids):
         raise BadLine("two answers have the same id")
-    known = _known_answers(thread, ids)
+    known = _known_answers(thread, ids, is_new=is_new)
     answers = [
         _read(known.get(source_id) or Answer(thread=thread), record, thread, authors)
         for source_id, record in zip(ids, records, strict=True)
     ]
+    _take_acceptances_back(thread, records, answers, is_new=is_new)
     new = [(source_id, answer) for source_id, answer in zip(ids, answers, strict=True) if answer.pk is None]
     Answer.objects.bulk_update([answer for answer in answers if answer.pk], FIELDS)
     Answer.objects.bulk_create([answer for _id, answer in new])
     _remember(new)
-    _accept(thread, records, answers)
 
 
-def _known_answers(thread: Thread, ids: list[str]) -> dict[str, Answer]:
+def _known_answers(thread: Thread, ids: list[str], *, is_new: bool) -> dict[str, Answer]:
     """Answers of this thread by the source's ids; those the source no longer has are deleted."""
-    here = thread.answers.in_bulk() if thread.pk else {}
     rows = ImportedObject.objects.filter(kind="answer")
     known = dict(rows.filter(source_id__in=ids).values_list("source_id", "object_id"))
-    elsewhere = Answer.objects.filter(pk__in=known.values()).exclude(thread=thread)
-    if stranger := elsewhere.first():
-        raise BadLine(f"an answer of this line belongs to the thread “{stranger.thread.title}” already")
-    gone = rows.filter(object_id__in=here).exclude(source_id__in=ids)
-    thread.answers.filter(pk__in=gone.values_list("object_id", flat=True)).delete()
-    gone.delete()
+    if known:
+        elsewhere = Answer.objects.filter(pk__in=known.values()).exclude(thread=thread)
+        if stranger := elsewhere.first():
+            raise BadLine(f"an answer of this line belongs to the thread “{stranger.thread.title}” already")
+    here = {} if is_new else thread.answers.in_bulk()
+    if here:
+        gone = rows.filter(object_id__in=here).exclude(source_id__in=ids)
+        thread.answers.filter(pk__in=gone.values_list("object_id", flat=True)).delete()
+        gone.delete()
+    deleted_here = [source_id for source_id, pk in known.items() if pk not in here]
+    if deleted_here:
+        rows.filter(source_id__in=deleted_here).delete()
     return {source_id: here[pk] for source_id, pk in known.items() if pk in here}
 
 
@@ -57,25 +72,26 @@ def _read(answer: Answer, record: Record, thread: Thread, authors: Authors) -> A
     return answer
 
 
-def _remember(new: list[tuple[str, Answer]]) -> None:
-    content_type = ContentType.objects.get_for_model(Answer)
-    ids = [source_id for source_id, _answer in new]
-    ImportedObject.objects.filter(kind="answer", source_id__in=ids).delete()
-    ImportedObject.objects.bulk_create(
-        ImportedObject(kind="answer", source_id=source_id, content_type=content_type, object_id=answer.pk, digest="")
-        for source_id, answer in new
-    )
-
-
-def _accept(thread: Thread, records: list[Record], answers: list[Answer]) -> None:
-    """The source says which answer solved it. An answer of our own members that was accepted here stays so if the
-    source has none; one that a moderator has hidden is not accepted."""
+def _take_acceptances_back(thread: Thread, records: list[Record], answers: list[Answer], *, is_new: bool) -> None:
+    """The source says which answer solved it. One of our own members that was accepted here stays so if the source
+    has none; one that a moderator has hidden is not accepted."""
     chosen = [(answer, record) for answer, record in zip(answers, records, strict=True) if record.get("accepted")]
     if len(chosen) > 1:
         raise BadLine("two answers are accepted; a thread has one at most")
     chosen = [(answer, record) for answer, record in chosen if not answer.is_hidden]
-    ours = [] if chosen else [answer.pk for answer in thread.answers.accepted() if answer not in answers]
-    thread.answers.accepted().exclude(pk__in=ours).update(accepted_at=None, accepted_by=None)
+    if not is_new:
+        imported = [answer.pk for answer in answers if answer.pk]
+        before = thread.answers.accepted()
+        (before if chosen else before.filter(pk__in=imported)).update(accepted_at=None, accepted_by=None)
+    for answer in answers:
+        answer.accepted_at = None
     for answer, record in chosen:
-        accepted_at = moment(record, "accepted_at") or answer.created_at
-        thread.answers.filter(pk=answer.pk).update(accepted_at=accepted_at)
+        answer.accepted_at = moment(record, "accepted_at") or answer.created_at
+
+
+def _remember(new: list[tuple[str, Answer]]) -> None:
+    content_type = ContentType.objects.get_for_model(Answer)
+    ImportedObject.objects.bulk_create(
+        ImportedObject(kind="answer", source_id=source_id, content_type=content_type, object_id=answer.pk, digest="")
+        for source_id, answer in new
+    )

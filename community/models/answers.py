@@ -109,6 +109,11 @@ class Answer(models.Model):
         return self.accepted_at is not None
 
     @property
+    def role(self) -> str:
+        """What the author is in this thread, in words."""
+        return gettext("asked this question") if self.author_id and self.author_id == self.thread.author_id else ""
+
+    @property
     def why_accepted(self) -> str:
         """Who chose it, in words; nothing where that is not known."""
         if self.accepted_by_id is None:

@@ -1,0 +1,116 @@
+"""The community in the CMS: boards are edited there; threads and answers are looked through, and opened on the site."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.base import ModelPermissionPolicy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from community.models import Answer, Board, Thread
+
+
+class BoardViewSet(SnippetViewSet):
+    model = Board
+    icon = "folder-open-inverse"
+    menu_label = _("Boards")
+    add_to_admin_menu = True
+    menu_order = 300
+    list_display = ["name", "slug", "order"]
+    panels = [
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("order"), FieldPanel("icon")]),
+        InlinePanel("texts", heading=_("Name and description in each language"), min_num=1),
+    ]
+
+    def get_queryset(self, request):
+        return Board.objects.with_texts()
+
+
+class LookOnlyPolicy(ModelPermissionPolicy):
+    """Posts change on the site, through the actions: the CMS only shows them."""
+
+    def user_has_permission(self, user, action):
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return "view" in actions and super().user_has_permission(user, "view")
+
+
+class PostViewSet(ModelViewSet):
+    """A list with search; each post's title leads to it on the site, where moderators act."""
+
+    inspect_view_enabled = True
+    form_fields = []
+    list_per_page = 50
+    add_to_admin_menu = True
+    ordering = ["-pk"]
+
+    @property
+    def permission_policy(self):
+        return LookOnlyPolicy(self.model)
+
+
+def on_the_site(post):
+    return format_html('<a href="{}">{}</a>', post.home_url, _("Open on the site"))
+
+
+class ThreadViewSet(PostViewSet):
+    model = Thread
+    name = url_prefix = "threads"
+    icon = "help"
+    menu_label = _("Questions")
+    menu_order = 310
+    list_display = [
+        "title",
+        Column("board", label=_("Board")),
+        Column("author", label=_("Author")),
+        Column("language", label=_("Language"), sort_key="language"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("answer_count", label=_("Answers"), sort_key="answer_count"),
+        BooleanColumn("is_hidden", label=_("Hidden")),
+        DateColumn("created_at", label=_("Asked"), sort_key="created_at"),
+        Column("link", label="", accessor=on_the_site),
+    ]
+    list_filter = ["board", "state", "language"]
+    search_fields = ["title"]
+    inspect_view_fields = [
+        "title", "board", "author", "language", "state", "body_source", "created_at", "hidden_at", "hidden_reason",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return Thread.objects.select_related("board", "author").prefetch_related("board__texts")
+
+
+class AnswerViewSet(PostViewSet):
+    model = Answer
+    name = url_prefix = "answers"
+    icon = "comment"
+    menu_label = _("Answers")
+    menu_order = 320
+    list_display = [
+        Column("thread", label=_("Question")),
+        Column("author", label=_("Author")),
+        BooleanColumn("is_accepted", label=_("Accepted")),
+        BooleanColumn("is_official", label=_("By our team")),
+        BooleanColumn("is_hidden", label=_("Hidden")),
+        Column("helpful_score", label=_("Found helpful")),
+        DateColumn("created_at", label=_("Answered"), sort_key="created_at"),
+        Column("link", label="", accessor=on_the_site),
+    ]
+    list_filter = ["is_official"]
+    search_fields = ["body_source"]
+    inspect_view_fields = ["thread", "author", "body_source", "created_at", "accepted_at", "hidden_at", "hidden_reason"]
+
+    def get_queryset(self, request):
+        return Answer.objects.select_related("thread", "author")
+
+
+register_snippet(BoardViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def look_through_posts():
+    return [ThreadViewSet(), AnswerViewSet()]
