@@ -17,7 +17,7 @@ from community.texts import clean_title
 from site_config.demo.staff import address_of, agent_for, load_staff, person
 from tickets import actions
 from tickets.actions.scheduling import default_calendar
-from tickets.business_time import add_business_time
+from tickets.business_time import add_business_time, business_seconds_between
 from tickets.models import Escalation, Ticket, TicketMessage
 
 HERE = Path(__file__).parent
@@ -85,6 +85,8 @@ def _open(lang: str, told: dict) -> None:
     if TicketMessage.objects.filter(author=customer, submission_key=key).exists():
         return
     opened_at = timezone.now() - timedelta(hours=told["opened_hours_ago"])
+    if told["messages"]:
+        opened_at = _while_the_team_works(opened_at)
     ticket = actions.open_ticket(
         customer,
         told["subject"],
@@ -128,6 +130,14 @@ def _leave(ticket: Ticket, state: str, agent: User, said_at: datetime) -> None:
 
 def _working_hours_after(moment: datetime, hours: int) -> datetime:
     return min(add_business_time(moment, timedelta(hours=hours), default_calendar()), timezone.now())
+
+
+def _while_the_team_works(moment: datetime) -> datetime:
+    """The latest moment before that is followed by three working hours: so the first replies come at work."""
+    calendar, three_hours = default_calendar(), timedelta(hours=3)
+    earlier = (moment - timedelta(hours=hours) for hours in range(7 * 24))
+    works = (at for at in earlier if business_seconds_between(at, at + three_hours, calendar) == three_hours.seconds)
+    return next(works, moment)
 
 
 def _days_ago(days: int) -> datetime:
