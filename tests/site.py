@@ -55,7 +55,7 @@ class Site:
 
     def start(self, *, worker: bool = True) -> "Site":
         self.manage("collectstatic", "--noinput", "-v0")
-        self.spawn("gunicorn", "site_config.wsgi", "--config", "gunicorn.conf.py")
+        self.spawn(sys.executable, "-m", "gunicorn", "site_config.wsgi", "--config", "gunicorn.conf.py")
         if worker:
             self.spawn(sys.executable, "manage.py", "worker")
         self.wait_until_up()
