@@ -38,10 +38,8 @@ def stem(folded: str, lang: str) -> str:
 # Case, number and definiteness of nouns; the commonest endings of verbs and participles. One is taken, the longest that
 # leaves three letters: kthim, kthimi, kthimin, kthimet, kthimeve → kthim; para, parave, parash → par.
 _ALBANIAN_ENDINGS = sorted(
-    "eve ave ive uve ojne ojme oheni ohen ohet uara uar ues ise ine ite ese ene ete ate ash esh ish "
-    "jes jen jet ja je oj on oni et at it ut in un en an es te se ve ne a e i u t n s sh ur ni im".replace(
-        " im", ""
-    ).split(),
+    "eve ave ive uve ojne ojme oheni ohen ohet uara uar ues ise ine ite ese ene ete ate ash esh ish oja ojes ojen jes "
+    "jen jet ja je oj on oni et at it ut in un en an es te se ve ne a e i o u t n s sh ur ni".split(),
     key=len,
     reverse=True,
 )
