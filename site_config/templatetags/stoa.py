@@ -82,6 +82,12 @@ def icon(name, label="", css=""):
 
 
 @register.simple_tag
+def home_url():
+    """The start page in the reader's language. Needs no database: error pages ask, too."""
+    return f"/{get_language() or settings.LANGUAGE_CODE}/"
+
+
+@register.simple_tag
 def site_settings():
     """The owner's settings, whatever a library's view calls ``site`` in its own context."""
     return site(None)["site"]

@@ -61,6 +61,8 @@ def name_of(file) -> str:
 def test_every_icon_of_a_template_is_in_the_sprite():
     missing = {}
     for template in TEMPLATES:
+        if "wagtailadmin" in template.read_text():
+            continue  # the CMS has icons of its own
         named = re.findall(r"""(?:\{% icon |\bicon=)["']([\w-]+)["']""", template.read_text())
         if unknown := set(named) - icon_names():
             missing[name_of(template)] = unknown

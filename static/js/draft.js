@@ -19,7 +19,7 @@ if (store) {
       const draft = JSON.parse(kept);
       for (const field of fields(form)) if (draft[field.name]) field.value = draft[field.name];
       const toast = document.querySelector("[data-toast]");
-      document.dispatchEvent(new CustomEvent("toast", { detail: toast?.dataset.wordsDraft }));
+      setTimeout(() => document.dispatchEvent(new CustomEvent("toast", { detail: toast?.dataset.wordsDraft })));
     }
     let timer;
     form.addEventListener("input", () => {

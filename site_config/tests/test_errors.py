@@ -1,0 +1,61 @@
+"""When something fails, the page still looks designed and says what to do next."""
+
+import pytest
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import translation
+
+from site_config import urls as site_urls
+from site_config import views
+
+
+def fail(request):
+    raise RuntimeError("on purpose")
+
+
+urlpatterns = [*site_urls.urlpatterns, path("fails/", fail)]
+handler400, handler403 = site_urls.handler400, site_urls.handler403
+handler404, handler500 = site_urls.handler404, site_urls.handler500
+
+
+@pytest.mark.urls("site_config.tests.test_errors")
+def test_500_needs_neither_database_nor_request(client):
+    """No ``django_db`` mark: a query would fail this test."""
+    client.raise_request_exception = False
+    answer = client.get("/fails/")
+    assert answer.status_code == 500
+    assert "Something failed on our side" in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["en", "fa"])
+def test_maintenance_page_stands_alone_in_the_readers_language(code):
+    with translation.override(code):
+        page = render_to_string("errors/maintenance.html")
+    assert f'<html lang="{code}" dir="{"rtl" if code == "fa" else "ltr"}">' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("handler", "status"), [(views.bad_request, 400), (views.forbidden, 403), (views.not_found, 404)]
+)
+def test_error_page_has_its_status_and_a_way_on(rf, handler, status):
+    request = rf.get("/en/nowhere/")
+    answer = handler(request, Http404())
+    assert answer.status_code == status
+    assert 'href="/en/"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_unknown_address_offers_the_search(client):
+    answer = client.get("/en/no/such/page/")
+    assert answer.status_code == 404
+    assert 'name="q"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_form_without_its_token_is_refused_with_advice(client):
+    client.handler.enforce_csrf_checks = True
+    answer = client.post("/en/account/login/", {"login": "a@example.com", "password": "x"})
+    assert answer.status_code == 403
+    assert "Please send it once more" in answer.content.decode()
