@@ -92,7 +92,9 @@ def decline(escalation: Escalation, *, actor: User, now: datetime | None = None)
 def _held_for_decision(escalation: Escalation, actor: User) -> tuple[Thread, Escalation]:
     thread = lock_thread(escalation.thread_id)
     escalation = Escalation.objects.select_related("policy", "thread").get(pk=escalation.pk)
-    if not can_decide_escalation(actor, escalation) or escalation.state not in Escalation.WAITING:
+    escalation.policy = escalation.policy or policy_for(thread)
+    is_open = escalation.state in Escalation.WAITING and escalation.policy is not None
+    if not is_open or not can_decide_escalation(actor, escalation):
         raise Refused(_("There is nothing to decide here any more."))
     return thread, escalation
 

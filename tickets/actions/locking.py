@@ -28,9 +28,13 @@ def lock_ticket(ticket: Ticket, seen_version: int | None = None) -> Ticket:
         .select_related("requester", "assignee", "thread")
         .get(pk=ticket.pk)
     )
+    refuse_stale(held, seen_version)
+    return held
+
+
+def refuse_stale(held: Ticket, seen_version: int | None) -> None:
     if seen_version is not None and held.version != seen_version:
         raise Stale(held)
-    return held
 
 
 def save_changed(ticket: Ticket) -> None:

@@ -11,7 +11,7 @@ from accounts.models import User
 from community.actions import answer
 from community.errors import Refused
 from community.texts import checked_body
-from tickets.actions.locking import lock_ticket, save_changed
+from tickets.actions.locking import lock_ticket, refuse_stale, save_changed
 from tickets.actions.messages import add_message, earlier_message
 from tickets.actions.opening import open_ticket
 from tickets.actions.words import excerpt, ticket_path
@@ -40,9 +40,10 @@ def reply(
     gets a linked follow-up: the returned message is then of another ticket. The same ``submission_key`` of an author
     again returns the first message and changes nothing.
     """
+    ticket = lock_ticket(ticket)
     if earlier := earlier_message(author, submission_key):
         return earlier
-    ticket = lock_ticket(ticket, seen_version)
+    refuse_stale(ticket, seen_version)
     if not can_see_ticket(author, ticket):
         raise Refused(_("This request is not yours."))
     text, moment = checked_body(body), created_at or timezone.now()

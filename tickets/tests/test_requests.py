@@ -95,6 +95,12 @@ def test_the_same_reply_twice_is_stored_once():
     assert ticket.messages.count() == 2
 
 
+def test_an_agents_reply_sent_twice_is_no_stale_write():
+    ticket, agent = make_ticket(), make_agent()
+    words = {"author": agent, "body": "On it.", "submission_key": "k", "seen_version": ticket.version}
+    assert actions.reply(ticket, **words) == actions.reply(ticket, **words)
+
+
 def test_solving_wants_a_public_summary_or_private():
     ticket, agent = make_ticket(), make_agent()
     with pytest.raises(Refused):
