@@ -123,14 +123,21 @@ def publish_page(page: Page, *, parent: Page, updated: datetime | None = None) -
     if page.pk is None:
         return _add_published(page, parent, updated or timezone.now())
     if page.path[: -page.steplen] != parent.path:
-        page.move(parent, pos="last-child")
-        page.refresh_from_db(fields=["path", "depth", "url_path"])
+        _move(page, parent)
     revision = page.save_revision()
     if page.live:
         revision.publish()
     if updated:
         _date(page, revision, updated)
     return page
+
+
+def _move(page: Page, parent: Page) -> None:
+    """Move the stored page; the one at hand keeps what was changed on it and learns its new place."""
+    Page.objects.get(pk=page.pk).move(Page.objects.get(pk=parent.pk), pos="last-child")
+    place = Page.objects.values("path", "depth", "url_path").get(pk=page.pk)
+    for name, value in place.items():
+        setattr(page, name, value)
 
 
 def _add_published(page: Page, parent: Page, moment: datetime) -> Page:

@@ -5,6 +5,7 @@ import json
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from kb import queries, structured
 from kb.models import ArticlePage, SectionPage, VideoGuidePage
@@ -34,6 +35,12 @@ def section_contents(page):
         "articles": ArticlePage.objects.child_of(page).visible().defer("body").order_by("path"),
         "guides": queries.with_posters(VideoGuidePage.objects.child_of(page).visible().order_by("path")),
     }
+
+
+@register.simple_tag
+def popular_articles(limit=5):
+    """``{% popular_articles limit=5 as articles %}``: those that helped most, in the reader's language."""
+    return queries.popular_articles(get_language(), limit)
 
 
 @register.simple_tag

@@ -1,0 +1,48 @@
+"""What search is told about articles and guides."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from kb.models import ArticlePage, VideoGuidePage
+from kb.search_indexes import ArticleIndex, VideoGuideIndex
+from kb.tests.factories import VTT, make_article, make_guide, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_article_is_found_by_what_stands_under_each_heading(site):
+    section = make_section(title="Returns", slug="returns")
+    article = make_article(
+        "Before.\n\n## What it costs\n\nNothing at all.", parent=section, slug="a", summary="Short.", tags=["lamp"]
+    )
+    found = ArticleIndex().document(article)
+    assert (found.kind, found.lang, found.place, found.url) == ("article", "en", "Returns", "/en/help/returns/a/")
+    assert found.body == "Short.\nBefore." and found.tags == ["lamp"] and found.solved is None
+    assert found.headings == [("What it costs", "/en/help/returns/a/#what-it-costs")]
+    assert [(p.text, p.url) for p in found.passages] == [("Nothing at all.", "/en/help/returns/a/#what-it-costs")]
+
+
+def test_a_guide_is_found_by_what_is_said_in_its_own_language(site):
+    guide = make_guide(lang="fa", slug="g", tracks={"en": VTT, "fa": VTT.replace("Open the box.", "باز کنید")})
+    found = VideoGuideIndex().document(guide)
+    assert found.lang == "fa" and found.url == "/fa/help/g/"
+    first, second = found.passages[:2]
+    assert (first.text, first.url, first.label) == ("باز کنید", "/fa/help/g/?t=1#video", "۰:۰۱")
+    assert second.url == "/fa/help/g/?t=74#video"
+    assert not VideoGuideIndex().document(make_guide(lang="ru", tracks={"en": VTT})).passages
+
+
+def test_drafts_and_restricted_pages_are_not_public(site):
+    shown, draft, closed = make_article(), make_article(), make_article()
+    draft.unpublish()
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert list(ArticleIndex().index_queryset()) == [shown]
+    assert ArticlePage.objects.count() == 3
+
+
+def test_a_section_carries_its_pages_along(site):
+    section = make_section()
+    article, guide = make_article(parent=section), make_guide(parent=section)
+    make_article()
+    affected = [*ArticleIndex.affects[type(section)](section), *VideoGuideIndex.affects[type(section)](section)]
+    assert affected == [article, guide] and VideoGuidePage.objects.count() == 1
