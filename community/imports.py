@@ -62,9 +62,16 @@ def _board(record: Record, language: str) -> Board:
     board, _is_new = Board.objects.get_or_create(slug=slug)
     name = text(record, "board_name", max_length=80)
     if name or not board.texts.exists():
-        name = name or slug.replace("-", " ").capitalize()
-        BoardText.objects.get_or_create(board=board, language=language, defaults={"name": name})
+        _name_board(board, language, name or slug.replace("-", " ").capitalize())
     return board
+
+
+def _name_board(board: Board, language: str, name: str) -> None:
+    """A board keeps its own words once it is used in that language."""
+    words, _is_new = BoardText.objects.get_or_create(board=board, language=language, defaults={"name": name})
+    if words.name != name and not board.threads.filter(language=language).exists():
+        words.name = name
+        words.save()
 
 
 def _settle(thread: Thread, *, closed: bool) -> None:

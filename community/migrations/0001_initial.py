@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
                 ('order', models.PositiveSmallIntegerField(default=100, verbose_name='position in lists')),
-                ('icon', models.CharField(blank=True, default='message-circle', max_length=40, verbose_name='icon')),
+                ('icon', models.CharField(choices=[('message-circle', 'message-circle'), ('messages-square', 'messages-square'), ('circle-help', 'circle-help'), ('life-buoy', 'life-buoy'), ('lightbulb', 'lightbulb'), ('star', 'star'), ('house', 'house'), ('globe', 'globe'), ('smartphone', 'smartphone'), ('package', 'package'), ('truck', 'truck'), ('undo-2', 'undo-2'), ('receipt', 'receipt'), ('credit-card', 'credit-card'), ('gift', 'gift'), ('percent', 'percent'), ('shopping-bag', 'shopping-bag'), ('store', 'store'), ('map-pin', 'map-pin'), ('user', 'user'), ('users', 'users'), ('key-round', 'key-round'), ('lock', 'lock'), ('shield-check', 'shield-check'), ('wrench', 'wrench'), ('settings', 'settings'), ('zap', 'zap'), ('mail', 'mail'), ('tag', 'tag'), ('calendar', 'calendar')], default='message-circle', max_length=40, verbose_name='icon')),
             ],
             options={
                 'verbose_name': 'board',

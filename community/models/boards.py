@@ -7,6 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+# Pictures of the site's sprite that fit a board.
+ICONS = [
+    *(
+        "message-circle",
+        "messages-square",
+        "circle-help",
+        "life-buoy",
+        "lightbulb",
+        "star",
+        "house",
+        "globe",
+        "smartphone",
+    ),
+    *("package", "truck", "undo-2", "receipt", "credit-card", "gift", "percent", "shopping-bag", "store", "map-pin"),
+    *("user", "users", "key-round", "lock", "shield-check", "wrench", "settings", "zap", "mail", "tag", "calendar"),
+]
+
 
 class BoardQuerySet(models.QuerySet):
     def with_texts(self):
@@ -19,7 +36,9 @@ class Board(ClusterableModel):
 
     slug = models.SlugField(_("short name in addresses"), max_length=50, unique=True)
     order = models.PositiveSmallIntegerField(_("position in lists"), default=100)
-    icon = models.CharField(_("icon"), max_length=40, blank=True, default="message-circle")
+    icon = models.CharField(
+        _("icon"), max_length=40, choices=[(name, name) for name in ICONS], default="message-circle"
+    )
 
     objects = BoardQuerySet.as_manager()
 

@@ -158,6 +158,12 @@ def test_an_answer_cannot_be_taken_from_another_thread():
         do_import(line(id="t2"))
 
 
+def test_an_unused_board_takes_the_name_of_the_line_and_a_used_one_keeps_its_own():
+    do_import(line(board="general", board_name="Kitchen talk"))
+    do_import(line(id="t2", board="general", board_name="Something else", answers=[]))
+    assert Board.objects.get(slug="general").name == "Kitchen talk"
+
+
 def test_html_is_cleaned_and_its_source_kept():
     do_import(line(format="html", body='<p onclick="x()">Hi</p><script>y()</script>', answers=[]))
     thread = Thread.objects.get()
