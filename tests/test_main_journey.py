@@ -1,4 +1,4 @@
-"""The main job in a real browser: search, read, ask, answer, accept, escalate, answer back — and who may not go where."""
+"""The main job in a real browser: search, read, ask, answer, accept, escalate, answer back; who may not go where."""
 
 import re
 
@@ -14,7 +14,8 @@ from community.models import Thread
 from community.signals import thread_changed
 
 thread = Thread.objects.get(pk={pk})
-Thread.objects.filter(pk=thread.pk).update(created_at=thread.created_at - timedelta(days=14))
+before = thread.created_at - timedelta(days=14)
+Thread.objects.filter(pk=thread.pk).update(created_at=before, waiting_since=before)
 thread.refresh_from_db()
 thread_changed.send(sender=Thread, thread=thread)
 """
@@ -23,9 +24,7 @@ thread_changed.send(sender=Thread, thread=thread)
 def ask(page, title: str, body: str, language: str = "en") -> int:
     """Ask through the form; returns the new thread's number."""
     page.goto(f"/{language}/community/ask/")
-    page.locator("select[name=board]").select_option(
-        page.locator("select[name=board] option").nth(1).get_attribute("value")
-    )
+    page.locator("select[name=board]").select_option(index=1)
     page.locator("input[name=title]").fill(title)
     page.locator("textarea[name=body]").fill(body)
     page.locator("form[data-draft] button.button--primary[type=submit]").click()
@@ -44,7 +43,7 @@ def answer(page, thread: int, body: str, language: str = "en") -> None:
 def accept_first(page, thread: int, language: str = "en") -> None:
     page.goto(f"/{language}/community/{thread}/")
     page.locator("form[action*='/accept/'] button").first.click()
-    page.locator(".chip--solved, .status-chip--solved").first.wait_for()
+    page.locator(".answer--accepted").first.wait_for()
 
 
 def test_a_customer_finds_the_answer_while_typing(open_page):
@@ -121,8 +120,7 @@ def test_nobody_solves_it_so_an_agent_does_and_the_asker_reads_it_on_the_thread(
     assert page.locator("aside").get_by_text(re.compile("team", re.I)).count(), "the asker is told what happens next"
 
     site.python(LET_TIME_PASS.format(pk=thread))
-    assert str(thread) in site.manage("escalate", "--dry-run")
-    site.manage("tick")
+    site.manage("tick")  # the worker's own tick may come at the same moment: still one request
     site.manage("tick")
 
     desk = open_page()
