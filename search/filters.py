@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from search.queries import KINDS, MAX_PAGE, Results
@@ -30,6 +31,10 @@ class Filters:
             min(int(page), MAX_PAGE) if page.isdecimal() and len(page) < 6 and int(page) else 1,
         )
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.kind or self.lang or self.solved)
+
     def chips(self, query: QueryDict, found: Results) -> dict[str, list[dict]]:
         """Links for `components/filter_chips.html`, by group; each keeps the rest of the query but the page."""
         names = {"article": _("Articles"), "video": _("Videos"), "thread": _("Community")}
@@ -39,7 +44,10 @@ class Filters:
             for kind in KINDS
         ]
         languages = [_chip(query, _("All languages"), self.lang is None, lang=None)]
-        languages += [_chip(query, _(name), self.lang == code, lang=code) for code, name in settings.LANGUAGES]
+        languages += [
+            _chip(query, get_language_info(code)["name_local"], self.lang == code, lang=code)
+            for code, _name in settings.LANGUAGES
+        ]
         solved = _chip(query, _("Solved only"), bool(self.solved), "circle-check", solved=None if self.solved else "1")
         return {"kinds": kinds, "languages": languages, "solved": [solved]}
 

@@ -19,7 +19,8 @@ DEPTH = 50  # candidates whose order is looked at closely
 ENOUGH = 20  # hits in the reader's language, below which other languages are searched too
 POOR, BETTER = 0.5, 0.3  # coverage of the best hit; how much more another language must cover to come first
 MAX_PAGE = 50
-LIKELY = 0.34  # coverage below which an answer is not likely one
+FEW = 3  # suggestions from titles, below which texts are looked at too
+LIKELY = 0.5  # coverage below which an answer is not likely one
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,8 @@ def suggest(text: str, *, lang: str, limit: int = 8) -> list[Hit]:
             ask = plan_suggestions(question, backend, words, typing=not text[-1:].isspace(), depth=limit * 4)
             for stored in _by_title(backend.find(ask).candidates, limit):
                 hits.setdefault(stored["id"], _bare_hit(stored))
-    if len(hits) < limit and len(clean(text)) > 2:
-        for found in _read_in(text, languages_to_read(text, lang)[0], {"depth": limit}).ranked:
+    if len(hits) < FEW and len(clean(text)) > 2:
+        for found in _read_in(text, languages_to_read(text, lang)[0], {"depth": FEW}).ranked:
             hits.setdefault(found.stored["id"], _bare_hit(found.stored))
     return list(hits.values())[:limit]
 

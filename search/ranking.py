@@ -9,12 +9,13 @@ score = BM25F
 """
 
 import time
+from array import array
 from dataclasses import dataclass
 
 from search.engines.base import Ask, AskedTerm, Found, saturated
 from search.records import positions_of
 
-COVERAGE, NEARNESS, QUALITY, SOLVED, FRESHNESS = 0.2, 0.7, 0.3, 0.04, 0.04
+COVERAGE, NEARNESS, TITLE, QUALITY, KEPT, SOLVED, FRESHNESS = 0.2, 0.7, 0.4, 0.3, 0.08, 0.04, 0.04
 REACH = 8  # words apart that still count as near
 MAX_POSITIONS = 40  # of one word in one document that are compared
 _YEAR = 365.25 * 86_400
@@ -32,14 +33,16 @@ class Ranked:
 def rank(found: Found, ask: Ask) -> list[Ranked]:
     """Candidates with their final scores, best first."""
     weights = [idf * term.weight for idf, term in zip(found.idf, ask.terms, strict=True)]
-    total = sum(weights) or 1.0
+    heavy = [0.0 if term.is_light else weight for term, weight in zip(ask.terms, weights, strict=True)]
+    total = sum(heavy) or 1.0
     ranked = []
     for score, stored in found.candidates:
         positions = [positions_of_term(stored, term) for term in ask.terms]
-        coverage = sum(weight for weight, places in zip(weights, positions, strict=True) if places) / total
+        coverage = sum(weight for weight, places in zip(heavy, positions, strict=True) if places) / total
         nearness = _nearness(ask.terms, positions, weights) / total
         score += _light_words(ask.terms, weights, positions, stored, found.average_length)
-        score *= (1 + COVERAGE * coverage) * (1 + NEARNESS * nearness) * worth_of(stored)
+        title = _in_title(stored, positions, heavy) / total
+        score *= (1 + COVERAGE * coverage) * (1 + NEARNESS * nearness) * (1 + TITLE * title) * worth_of(stored)
         ranked.append(Ranked(score, coverage, stored, weights, ask))
     ranked.sort(key=lambda hit: -hit.score)
     return ranked
@@ -61,6 +64,14 @@ def positions_of_term(stored: dict, term: AskedTerm) -> list[int]:
     return places
 
 
+def _in_title(stored: dict, positions: list[list[int]], weights: list[float]) -> float:
+    """The title is the first part of a document: what stands before the second part begins."""
+    starts = array("I")
+    starts.frombytes(stored["starts"])
+    end = starts[1]
+    return sum(weight for weight, places in zip(weights, positions, strict=True) if places and min(places) < end)
+
+
 def _nearness(terms, positions, weights) -> float:
     """Each pair of neighbours in the query counts the lighter one's weight, divided by how far apart they stand."""
     near = 0.0
@@ -78,7 +89,9 @@ def _nearness(terms, positions, weights) -> float:
 
 def worth_of(stored: dict) -> float:
     worth = 1 - QUALITY / 2 + QUALITY * stored["quality"]
-    if stored["solved"] is not None:
+    if stored["solved"] is None:
+        worth *= 1 + KEPT
+    else:
         worth *= 1 + (SOLVED if stored["solved"] else -SOLVED)
     if stored["updated"]:
         worth *= 1 + FRESHNESS * 2 ** -(max(0.0, time.time() - stored["updated"]) / _YEAR)

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.actions import log_search
@@ -39,7 +38,6 @@ def results(request: HttpRequest) -> HttpResponse:
         "chips": filters.chips(request.GET, found),
         "is_too_short": 0 < len(text) < SHORTEST,
         "foreign_from": next((hit.id for hit in found.hits if hit.lang != get_language()), None),
-        "crumbs": [(_("Home"), f"/{get_language()}/")],
     }
     return render(request, "search/results.html", context)
 

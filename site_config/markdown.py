@@ -85,5 +85,7 @@ def plain_text(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for block in soup.find_all(["p", "br", "li", "h2", "h3", "h4", "pre", "blockquote", "tr", "dt", "dd", "summary"]):
         block.append("\n")
-    lines = (" ".join(line.split()) for line in soup.get_text(" ").split("\n"))
+    for cell in soup.find_all(["td", "th"]):
+        cell.append(" ")
+    lines = (" ".join(line.split()) for line in soup.get_text().split("\n"))
     return "\n".join(line for line in lines if line)

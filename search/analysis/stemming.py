@@ -37,13 +37,13 @@ def stem(folded: str, lang: str) -> str:
 
 # Case, number and definiteness of nouns; the commonest endings of verbs and participles. One is taken, the longest that
 # leaves three letters: kthim, kthimi, kthimin, kthimet, kthimeve → kthim; para, parave, parash → par.
-_ALBANIAN_ENDINGS = sorted(
-    "eve ave ive uve ojne ojme oheni ohen ohet uara uar ues ise ine ite ese ene ete ate ash esh ish oja ojes ojen jes "
-    "jen jet ja je oj on oni et at it ut in un en an es te se ve ne a e i o u t n s sh ur ni".split(),
-    key=len,
-    reverse=True,
+_ALBANIAN_ENDINGS = """
+    eve ave ive uve ojne ojme oheni ohen ohet uara uar ues ise ine ite ese ene ete ate ash esh ish oja ojes ojen jes jen
+    jet ja je oj on oni et at it ut in un en an es te se ve ne a e i o u t n s sh ur ni
+"""
+_ALBANIAN_ENDING = re.compile(
+    rf"(?<=[a-z]{{3}})(?:{'|'.join(sorted(_ALBANIAN_ENDINGS.split(), key=len, reverse=True))})$"
 )
-_ALBANIAN_ENDING = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(_ALBANIAN_ENDINGS)})$")
 
 
 def stem_albanian(folded: str) -> str:

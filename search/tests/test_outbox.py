@@ -183,15 +183,17 @@ def run(step, folder, **environment):
         },
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_at_any_moment_the_index_is_whole_after_the_next_drain(tmp_path, moment):
-    assert run("fill", tmp_path).returncode == 0
-    assert run("drain", tmp_path, KILL_AT=moment).returncode == -signal.SIGKILL
+    filled = run("fill", tmp_path)
+    assert filled.returncode == 0, filled.stderr
+    killed = run("drain", tmp_path, KILL_AT=moment)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     again = run("drain", tmp_path)
     assert again.stdout.strip() == "30", again.stderr
     assert run("count", tmp_path).stdout.split() == ["30", "0"]

@@ -203,3 +203,12 @@ def test_likely_answers_are_articles_and_solved_threads_in_the_asker_s_language(
 def test_what_shares_one_common_word_is_not_a_likely_answer(index):
     put(make_document("Working days", url="/en/1", body="Our office works on working days."))
     assert likely_answers("My kettle stopped boiling water after two working weeks", lang="en") == []
+
+
+def test_the_thing_itself_comes_before_what_mentions_it(index):
+    mention = "See Refund policy. Our refund policy, refund policy and once more refund policy."
+    put(
+        make_document("Long waits in December", url="/en/1", kind="thread", solved=True, quality=0.9, body=mention),
+        make_document("Refund policy", url="/en/2", body="The money comes within five working days."),
+    )
+    assert titles(search("refund policy", lang="en").hits)[0] == "Refund policy"
