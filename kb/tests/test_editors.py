@@ -15,7 +15,8 @@ from kb.tests.pictures import data_png
 pytestmark = pytest.mark.django_db
 BODY = (
     "Words with [a link](https://example.org).\n\n## Head\n\n1. One\n2. Two\n\n> [!NOTE] Title\n> Noted.\n\n"
-    "| A | B |\n|---|---|\n| one | two |\n\n<details><summary>Why?</summary>\n\nSo.\n\n</details>\n\n```bash\nls\n```\n\n"
+    "| A | B |\n|---|---|\n| one | two |\n\n<details><summary>Why?</summary>\n\nSo.\n\n</details>\n\n"
+    "```bash\nls\n```\n\n"
     f"<figure><img src='{data_png(1)}' alt='Lamp'><figcaption>Below</figcaption></figure>\n\n"
     "<figure><a href='https://youtu.be/dQw4w9WgXcQ'>Film</a></figure>"
 )
@@ -55,9 +56,18 @@ def test_pages_stand_only_where_they_belong(site):
     assert not HomePage.can_create_at(make_section())
 
 
-def translate(page, code="ru"):
+@pytest.fixture
+def translate(django_capture_on_commit_callbacks):
+    def translate(page):
+        with django_capture_on_commit_callbacks(execute=True):
+            return _translate(page)
+
+    return translate
+
+
+def _translate(page, code="ru"):
     """What an editor does with “Translate this page”, and a translator with every string."""
-    source, _ = TranslationSource.get_or_create_from_source(Page.objects.get(pk=page.pk).specific)
+    source, _ = TranslationSource.get_or_create_from_instance(Page.objects.get(pk=page.pk).specific)
     translation = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code=code))
     translation.save_target(publish=False)
     for segment in source.stringsegment_set.all():
@@ -71,7 +81,7 @@ def translate(page, code="ru"):
     return page.get_translation(translation.target_locale).specific
 
 
-def test_every_text_of_an_article_can_be_translated_and_nothing_else_changes(site, client):
+def test_every_text_of_an_article_can_be_translated_and_nothing_else_changes(site, client, translate):
     section = make_section(slug="returns")
     translate(section)
     article = make_article(BODY, parent=section, slug="return", summary="Send it.", tags=["lamp"], title="Return")
@@ -81,12 +91,12 @@ def test_every_text_of_an_article_can_be_translated_and_nothing_else_changes(sit
     kinds = [block.block_type for block in article.body]
     assert [block.block_type for block in russian.body] == kinds
     html = client.get(russian.url).content.decode()
-    for words in ("Héad", "<p>Onée</p>".replace("ée", "é"), "Notéd.", "onéé"[:3], "Bélow", "https://example.org"):
+    for words in ("Héad", "<p>Oné</p>", "Notéd.", "<td>oné</td>", "Bélow", "https://example.org"):
         assert words in html, words
     assert list(russian.tags.names()) == ["lamp"]
 
 
-def test_a_guide_is_translated_with_its_chapters_and_keeps_its_captions(site):
+def test_a_guide_is_translated_with_its_chapters_and_keeps_its_captions(site, translate):
     russian = translate(make_guide("Here.", chapters=[(3, "The end")], title="Film"))
     assert [chapter.title for chapter in russian.chapter_list] == ["Thé énd"]
     assert [chapter.start for chapter in russian.chapter_list] == [3]
