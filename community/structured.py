@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from community.models import Answer, Thread
-from site_config.markdown import plain_text
+from community.texts import words_of
 
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -16,7 +16,7 @@ def qa_page(thread: Thread, answers: list[Answer]) -> SafeString:
     question = {
         "@type": "Question",
         "name": thread.title,
-        "text": plain_text(thread.body_html),
+        "text": words_of(thread.body_html),
         "inLanguage": thread.language,
         "answerCount": thread.answer_count,
         "upvoteCount": thread.me_too_count,
@@ -32,7 +32,7 @@ def qa_page(thread: Thread, answers: list[Answer]) -> SafeString:
 
 
 def _answer(answer: Answer) -> dict:
-    words = {"@type": "Answer", "text": plain_text(answer.body_html), "upvoteCount": answer.helpful_score}
+    words = {"@type": "Answer", "text": words_of(answer.body_html), "upvoteCount": answer.helpful_score}
     return {**words, **_post(answer, answer.home_url)}
 
 

@@ -65,13 +65,18 @@ def checked_body(text: str, body_format: str = BodyFormat.MARKDOWN) -> tuple[str
             % {"length": localized_number(len(source)), "limit": localized_number(MAX_SOURCE_LENGTH)}
         )
     html = render(source, body_format)
-    if not has_words(unescape(strip_tags(html))):
+    if not has_words(words_of(html)):
         raise Refused(_("Write a few words: nothing readable is left of this text."))
     return source, html
 
 
 def render(source: str, body_format: str) -> str:
     return clean_html(source) if body_format == BodyFormat.HTML else render_markdown(source)
+
+
+def words_of(html: str) -> str:
+    """The words of clean HTML on one line: much quicker than `plain_text`, which keeps lines apart."""
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 def has_words(text: str) -> bool:

@@ -118,7 +118,8 @@ def _announce_answer(thread: Thread, new: Answer) -> None:
     count(thread, "answer_count", +1)
     words = words_for_mail(thread, new.body_html)
     tell_followers(thread, "thread_answered", url=new.home_url, context=words, actor=new.author)
-    add_follower(thread, new.author, new.created_at)
+    if not new.is_official:  # The team is told through its tickets.
+        add_follower(thread, new.author, new.created_at)
     thread_changed.send(Thread, thread=thread)
 
 

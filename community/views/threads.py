@@ -15,10 +15,10 @@ from community.errors import Refused
 from community.forms import AnswerForm, HideForm, QuestionForm
 from community.permissions import can_edit_thread
 from community.structured import qa_page
-from community.texts import shorten
+from community.texts import shorten, words_of
 from community.viewing import page_of_answers, reader_of_thread
 from community.views.common import thread_or_404
-from site_config.markdown import plain_text, render_markdown
+from site_config.markdown import render_markdown
 
 
 @require_safe
@@ -38,7 +38,7 @@ def thread_page(request, found, answer_form, *, status=200, has_draft=False, pre
     words = {
         "crumbs": [(_("Community"), home), (found.board.name, board)],
         "canonical": f"{settings.SITE_URL}{found.home_url}{f'?page={answers.number}' if answers.number > 1 else ''}",
-        "description": shorten(plain_text(found.body_html), 160),
+        "description": shorten(words_of(found.body_html), 160),
         "ask_url": f"{reverse('ask')}?{urlencode({'board': found.board.slug, 'title': found.title})}",
         "thread": found,
         "reader": reader_of_thread(request.user, found),
