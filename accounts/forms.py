@@ -42,9 +42,7 @@ class PreferencesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["display_name"].required = True
         self.fields["timezone"].choices = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
-        unwanted = set(
-            self.instance.notification_preferences.filter(by_mail=False).values_list("event", flat=True)
-        )
+        unwanted = set(self.instance.notification_preferences.filter(by_mail=False).values_list("event", flat=True))
         for event, may_turn_off in EVENTS.items():
             if may_turn_off:
                 self.fields[f"mail_{event}"] = forms.BooleanField(

@@ -12,8 +12,8 @@ if os.environ.get("STOA_TEST_PROCESS") != os.environ.get("PYTEST_XDIST_WORKER", 
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ["EMAIL_URL"] = "memorymail://"
 
-from .base import *  # noqa: E402,F403
-from .base import DATABASES, STORAGES, VAR_DIR, env  # noqa: E402
+from .base import *  # noqa: F403
+from .base import DATABASES, STORAGES, VAR_DIR, env
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
