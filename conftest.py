@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
+from search.tests.helpers import fresh_index
 from site_config.catalogues import compile_catalogues
 
 compile_catalogues()
@@ -17,6 +18,7 @@ def clean_slate():
     with translation.override("en"):
         yield
     cache.clear()
+    fresh_index()
 
 
 @pytest.hookimpl(wrapper=True)

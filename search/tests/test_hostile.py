@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.queries import likely_answers, search, suggest
-from search.tests.helpers import fresh_index, make_document, put
+from search.tests.helpers import make_document, put
 
 OPERATORS = [*"*?~^\"'()[]{}:-+\\/", "AND", "OR", "NOT", "*:*"]
 WORDS = ["refund", "lamp", "возврат", "επιστροφή", "بازگشت", "AB-1029", "a@b.cd", "…", "\u202e", "\x00", "😀", "中文"]
@@ -19,9 +19,8 @@ hostile = st.one_of(
 )
 
 
-@pytest.fixture(scope="module")
-def shop():
-    fresh_index()
+@pytest.fixture
+def shop(index):
     words = [
         "refund",
         "lamp",
@@ -48,8 +47,6 @@ def shop():
             for n in range(200)
         )
     )
-    yield
-    fresh_index()
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
