@@ -165,6 +165,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='thread',
+            index=models.Index(fields=['language', '-created_at', '-id'], name='thread_language_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='thread',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['language', '-created_at', '-id'], name='thread_unsolved_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='thread',
             index=models.Index(fields=['board', '-last_activity_at', '-id'], name='thread_board_active'),
         ),
         migrations.AddIndex(

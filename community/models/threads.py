@@ -149,6 +149,12 @@ class Thread(models.Model):
         ]
         indexes = [
             models.Index(fields=["language", "-last_activity_at", "-id"], name="thread_language_active"),
+            models.Index(fields=["language", "-created_at", "-id"], name="thread_language_newest"),
+            models.Index(
+                fields=["language", "-created_at", "-id"],
+                name="thread_unsolved_newest",
+                condition=models.Q(state=State.OPEN),
+            ),
             models.Index(fields=["board", "-last_activity_at", "-id"], name="thread_board_active"),
             models.Index(fields=["-last_activity_at", "-id"], name="thread_active"),
             models.Index(fields=["state", "-solved_at"], name="thread_just_solved"),
