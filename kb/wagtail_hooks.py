@@ -1,5 +1,6 @@
 """What the editors' screens know beyond Wagtail: keys in texts (``Ctrl``)."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
@@ -9,7 +10,9 @@ from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 def register_keys(features):
     """A key to press, shown as a key: ``<kbd>``."""
     features.register_editor_plugin(
-        "draftail", "kbd", InlineStyleFeature({"type": "KEYBOARD", "icon": "keyboard", "description": "Key to press"})
+        "draftail",
+        "kbd",
+        InlineStyleFeature({"type": "KEYBOARD", "icon": "keyboard", "description": _("Key to press")}),
     )
     features.register_converter_rule(
         "contentstate",

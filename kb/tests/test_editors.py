@@ -1,7 +1,10 @@
 """What editors may do in the CMS, and that the translators' tool understands our pages."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.staticfiles import finders
 from wagtail.models import Locale, Page, Site
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
@@ -118,6 +121,14 @@ def test_texts_allow_few_formats(site):
     allowed = ArticlePage._meta.get_field("body").stream_block.child_blocks["text"].features
     assert "h4" in allowed and not {"h1", "h2", "h3", "image", "embed"} & set(allowed)
     assert features.get_editor_plugin("draftail", "kbd")
+
+
+def test_every_script_and_style_of_the_editor_is_there(client, site):
+    client.force_login(make_editor())
+    html = client.get(f"/cms/pages/{make_article().pk}/edit/").content.decode()
+    files = set(re.findall(r'(?:src|href)="/static/([^"?]+\.(?:js|css))', html))
+    assert any("typed_table" in name for name in files)
+    assert not [name for name in files if not finders.find(name)]
 
 
 def test_rights_are_given_to_the_group(site):
