@@ -9,11 +9,8 @@ from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 @hooks.register("register_rich_text_features")
 def register_keys(features):
     """A key to press, shown as a key: ``<kbd>``."""
-    features.register_editor_plugin(
-        "draftail",
-        "kbd",
-        InlineStyleFeature({"type": "KEYBOARD", "icon": "keyboard", "description": _("Key to press")}),
-    )
+    key = {"type": "KEYBOARD", "icon": "keyboard", "description": _("Key to press")}
+    features.register_editor_plugin("draftail", "kbd", InlineStyleFeature(key))
     features.register_converter_rule(
         "contentstate",
         "kbd",
