@@ -5,7 +5,7 @@ What is pickled here is read by this site only, from its own folder."""
 import pickle
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader
 
 from search.analysis import LANGUAGES
 from search.records import OTHER_LANGUAGE, Record
@@ -36,9 +36,23 @@ def schema() -> fields.Schema:
     return fields.Schema(**exact, **texts, **titles, **words, stored=kept)
 
 
-def codec() -> W3Codec:
+class _RememberingReader(W3PerDocReader):
+    """Whoosh looks on the disk for the lengths of a field that has none, again for each posting it merges."""
+
+    def _cached_reader(self, fieldname, column):
+        if fieldname not in self._readers:
+            self._readers[fieldname] = super()._cached_reader(fieldname, column)
+        return self._readers[fieldname]
+
+
+class StoaCodec(W3Codec):
     """Bigger blocks, not compressed: reading is what counts, and postings are small without positions."""
-    return W3Codec(blocklimit=512, compression=0)
+
+    def __init__(self):
+        super().__init__(blocklimit=512, compression=0)
+
+    def per_document_reader(self, storage, segment):
+        return _RememberingReader(storage, segment)
 
 
 def whoosh_document(record: Record) -> dict:

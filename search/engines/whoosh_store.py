@@ -20,7 +20,7 @@ from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import NO_MERGE
 
-from search.engines.whoosh_fields import codec, schema, whoosh_document
+from search.engines.whoosh_fields import StoaCodec, schema, whoosh_document
 from search.engines.whoosh_segment import Segment, Snapshot
 from search.records import Record
 
@@ -177,7 +177,7 @@ class WhooshStore:
             try:
                 self._make_folder(self._target)
                 yield
-                FileIndex(FileStorage(str(self.path / self._target))).optimize(codec=codec())
+                FileIndex(FileStorage(str(self.path / self._target))).optimize(codec=StoaCodec())
                 self._point_to(self._target)
             finally:
                 self._target = self._rebuilding_thread = None
@@ -200,7 +200,7 @@ class WhooshSession:
     def commit(self, merging: Callable) -> None:
         if not self._changes:
             return
-        writer = self._index.writer(codec=codec(), timeout=30)
+        writer = self._index.writer(codec=StoaCodec(), timeout=30)
         try:
             self._delete_old(writer)
             for record in self._changes.values():
