@@ -15,6 +15,7 @@ os.environ["EMAIL_URL"] = "memorymail://"
 from .base import *  # noqa: F403
 from .base import DATABASES, STORAGES, VAR_DIR, env
 
+(VAR_DIR / "static").mkdir(exist_ok=True)
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,10 +1,13 @@
 """What strangers write becomes clean HTML, whatever they write."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_config.markdown import MAX_QUOTE_DEPTH, clean_html, plain_text, render_markdown
+from site_config.markdown import MAX_QUOTE_DEPTH, TAGS, clean_html, plain_text, render_markdown
 
 
 def test_a_post_keeps_its_emphasis_lists_tables_and_links():
@@ -28,20 +31,11 @@ def test_a_post_keeps_its_emphasis_lists_tables_and_links():
     ],
 )
 def test_nothing_that_runs_or_disguises_survives(source):
-    html = render_markdown(source).lower()
-    for poison in (
-        "<script",
-        'href="javascript',
-        'href="java',
-        "onerror=",
-        "onload=",
-        "<iframe",
-        "style=",
-        "<form",
-        "<svg",
-        "id=",
-    ):
-        assert poison not in html, html
+    soup = BeautifulSoup(render_markdown(source), "html.parser")
+    for element in soup.find_all(True):
+        assert element.name in TAGS
+        assert not {name for name in element.attrs if name.startswith("on") or name in ("style", "id", "src")}
+        assert re.match(r"https?:|mailto:|/|$", element.get("href", "")), element
 
 
 def test_a_picture_from_elsewhere_becomes_a_link_so_that_nobody_is_tracked():

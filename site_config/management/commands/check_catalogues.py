@@ -1,6 +1,7 @@
 """Fail when a visible string is not in the catalogues, or lacks a translation in one of the five languages."""
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from shutil import which
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                     (copy / name).parent.mkdir(parents=True, exist_ok=True)
                     (copy / name).write_bytes((Path(settings.BASE_DIR) / name).read_bytes())
             subprocess.run(
-                ["django-admin", "makemessages", "-l", "ru", "--no-location", "--no-wrap", "-v0"],  # noqa: S607
+                [sys.executable, "-m", "django", "makemessages", "-l", "ru", "--no-location", "--no-wrap", "-v0"],
                 cwd=copy,
                 check=True,
                 capture_output=True,
