@@ -1,7 +1,7 @@
 """Words of allauth that people meet, named here so that our catalogues hold them in all five languages.
 
-allauth has no Albanian, and its other languages do not speak in our voice. Django looks in our catalogues first, so the same
-English text here is enough; nothing imports this module.
+allauth has no Albanian, and its other languages do not speak in our voice. Django looks in our catalogues first, so the
+same English text here is enough; nothing imports this module.
 """
 
 from django.utils.translation import gettext_noop
@@ -45,7 +45,7 @@ WORDS = [
     gettext_noop("Authenticator code"),
     gettext_noop("Passwordless"),
     gettext_noop(
-        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional requirements "
-        "such as biometrics or PIN protection."
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
+        "requirements such as biometrics or PIN protection."
     ),
 ]

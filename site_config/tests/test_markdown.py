@@ -1,6 +1,6 @@
 """What strangers write becomes clean HTML, whatever they write."""
 
-import re
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -35,7 +35,7 @@ def test_nothing_that_runs_or_disguises_survives(source):
     for element in soup.find_all(True):
         assert element.name in TAGS
         assert not {name for name in element.attrs if name.startswith("on") or name in ("style", "id", "src")}
-        assert re.match(r"https?:|mailto:|/|$", element.get("href", "")), element
+        assert urlsplit(element.get("href", "")).scheme in ("", "http", "https", "mailto")
 
 
 def test_a_picture_from_elsewhere_becomes_a_link_so_that_nobody_is_tracked():
