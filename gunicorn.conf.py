@@ -10,4 +10,5 @@ keepalive = 5
 timeout = 60
 max_requests = 10_000
 max_requests_jitter = 1_000
+control_socket_disable = True  # two sites on one machine must not meet there
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
