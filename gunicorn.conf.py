@@ -5,6 +5,7 @@ import os
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
+preload_app = True  # imported once, then forked: a faster start and shared memory
 worker_class = "gthread"
 keepalive = 5
 timeout = 60

@@ -245,5 +245,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"wagtail": {"level": "WARNING"}},  # what editors do is kept in the database
+    "loggers": {
+        "wagtail": {"level": "WARNING"},  # what editors do is kept in the database
+        "django_tasks": {"level": "WARNING"},  # and so is every task, with its outcome
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from search.worker import drain
 
 from accounts.models import User
@@ -21,7 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         self.say("Bringing the database up to date …")
-        call_command("migrate", verbosity=0)
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
         if User.objects.exists():
             self.say("The database has content already; it stays as it is.")
         else:
