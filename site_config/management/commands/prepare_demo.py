@@ -5,9 +5,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from search.worker import drain
 
 from accounts.models import User
+from search.worker import drain
 
 LOGINS = [
     ("customer", "m01@demo.invalid"),
