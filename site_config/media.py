@@ -21,13 +21,17 @@ SAFE_HEADERS = (
 
 
 def serve_media(request, path: str):
-    """Answer GET and HEAD for a file below ``MEDIA_ROOT``: 200, 206, 304, 404 or 416."""
+    """Answer GET and HEAD for a file below ``MEDIA_ROOT``: 200, 206, 304, 404 or 416.
+
+    Documents, however their address is written (``images/../documents/…``), go through Wagtail's own view only, which
+    knows who may read them.
+    """
     try:
         full_path = Path(safe_join(settings.MEDIA_ROOT, path))
     except SuspiciousFileOperation as error:
         raise Http404 from error
-    if path.startswith("documents/") or not full_path.is_file():
-        raise Http404  # documents go through Wagtail's own view, which knows who may read them
+    if full_path.is_relative_to(Path(settings.MEDIA_ROOT).absolute() / "documents") or not full_path.is_file():
+        raise Http404
     content_type = mimetypes.guess_type(full_path.name)[0] or "application/octet-stream"
     if full_path.suffix == ".vtt":
         content_type = "text/vtt; charset=utf-8"
