@@ -107,4 +107,4 @@ class ChangeForm(SeenForm):
 
     ACTIONS = ["take", "give_back", "assign", "priority", "state", "reopen"]
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
-    value = forms.CharField(required=False)
+    value = forms.CharField(required=False, max_length=20)

@@ -163,6 +163,8 @@ def test_small_changes(client, agent, change, field, value):
     [
         {"action": "priority", "value": "999"},
         {"action": "priority", "value": "x"},
+        {"action": "priority", "value": "9" * 5_000},
+        {"action": "assign", "value": "9" * 5_000},
         {"action": "state", "value": "closed"},
         {"action": "delete", "value": ""},
         {},
