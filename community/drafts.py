@@ -4,10 +4,15 @@ MAX_DRAFTS = 5
 _SESSION_KEY = "drafts"
 
 
-def keep(request, name: str, fields: dict) -> None:
-    """Remember typed fields under a name; the oldest of more than five is forgotten."""
+def keep(request, name: str, form) -> None:
+    """Remember under a name what a valid form took, whose size its checks bound, and nothing else that was sent along.
+    The oldest of more than five drafts is forgotten."""
     drafts = {key: value for key, value in request.session.get(_SESSION_KEY, {}).items() if key != name}
-    drafts[name] = {key: value for key, value in fields.items() if key not in ("csrfmiddlewaretoken", "key_field")}
+    drafts[name] = {
+        field: value if isinstance(value, str) else form[field].data or ""
+        for field, value in form.cleaned_data.items()
+        if field != "key_field"
+    }
     request.session[_SESSION_KEY] = dict(list(drafts.items())[-MAX_DRAFTS:])
 
 

@@ -96,7 +96,10 @@ class QuestionForm(SubmissionForm):
     )
     body = body_field(_("Details"), rows=10)
     tags = forms.CharField(
-        label=_("Tags"), required=False, help_text=_("Up to five, with commas between. You can leave this empty.")
+        label=_("Tags"),
+        required=False,
+        max_length=1_000,
+        help_text=_("Up to five, with commas between. You can leave this empty."),
     )
     keyed_fields = ("title", "body")
 

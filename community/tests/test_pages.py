@@ -293,7 +293,15 @@ def test_hints_are_a_fragment_and_nothing_is_written_by_reading(client):
 def test_this_solved_it_is_remembered_and_only_for_our_own_pages(client):
     client.post(reverse("hint_solved"), {"title": "Where is my refund", "path": "/en/help/returns/refund-policy/"})
     assert SolvedByHint.objects.get().path == "/en/help/returns/refund-policy/"
-    for path in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "", "/" + "x" * 600):
+    for path in (
+        "https://evil.example/",
+        "//evil.example",
+        "javascript:alert(1)",
+        "",
+        "home",
+        "/a\x00b",
+        "/" + "x" * 600,
+    ):
         client.post(reverse("hint_solved"), {"title": "x", "path": path})
     assert client.get(reverse("hint_solved")).status_code == 405
     assert SolvedByHint.objects.count() == 1
@@ -308,6 +316,15 @@ def test_a_member_answers_and_lands_on_the_answer(thread):
     targets = [client.post(reverse("answer_thread", args=[thread.pk]), form)["Location"] for _ in range(2)]
     answer = Answer.objects.get()
     assert targets == [f"{thread.get_absolute_url()}#answer-{answer.pk}"] * 2
+
+
+def test_what_a_guest_sends_besides_the_form_is_not_kept(client):
+    typed = question(body="\x07" * 40_000 + "Typed as a guest.", tags="a, b", junk="x" * 40_000)
+    client.post(reverse("ask"), typed)
+    kept = client.session["drafts"]["ask"]
+    assert kept["body"] == "Typed as a guest." and kept["tags"] == "a, b" and kept["board"] == typed["board"]
+    assert len(str(kept)) < 1_000
+    assert client.post(reverse("ask"), question(tags="," * 40_000)).status_code == 422
 
 
 def test_a_guests_answer_waits_in_the_form(client, thread):

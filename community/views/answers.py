@@ -24,7 +24,7 @@ def answer_thread(request, pk):
     if "preview" in request.POST:
         return thread_page(request, thread, form, preview=render_markdown(form.cleaned_data["body"]))
     if not request.user.is_authenticated:
-        drafts.keep(request, f"answer-{thread.pk}", request.POST.dict())
+        drafts.keep(request, f"answer-{thread.pk}", form)
         back = f"{thread.get_absolute_url()}#your-answer"
         return to_sign_in(request, back, _("Sign in to post your answer. Your text is kept."))
     return _post_answer(request, thread, form)

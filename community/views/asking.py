@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,14 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from community import actions, drafts
 from community.errors import Refused
 from community.forms import MIN_TITLE_LENGTH, QuestionForm
-from community.models import SolvedByHint
 from community.models.threads import TITLE_LENGTH
 from community.texts import clean_title
-from community.views.common import to_sign_in
+from community.views.common import is_own_path, to_sign_in
 from search.queries import likely_answers
 from site_config.markdown import render_markdown
-
-MAX_PATH = SolvedByHint._meta.get_field("path").max_length
 
 
 def ask(request):
@@ -35,7 +31,7 @@ def ask(request):
     if "preview" in request.POST:
         return ask_page(request, form, preview=render_markdown(form.cleaned_data["body"]))
     if not request.user.is_authenticated:
-        drafts.keep(request, "ask", request.POST.dict())
+        drafts.keep(request, "ask", form)
         return to_sign_in(request, request.path, _("Sign in to post your question. Your text is kept."))
     return _post_question(request, form)
 
@@ -90,7 +86,7 @@ def hints(request):
 def hint_solved(request):
     """ "This solved it": thank, remember what did, and forget the draft."""
     path = request.POST.get("path", "")
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or len(path) > MAX_PATH:
+    if not is_own_path(path):
         return redirect("ask")
     member = request.user if request.user.is_authenticated else None
     actions.thank_for_hint(title=request.POST.get("title", ""), path=path, lang=get_language(), actor=member)

@@ -5,10 +5,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from community import permissions
 from community.errors import Refused
-from community.models import Answer, Thread
+from community.models import Answer, SolvedByHint, Thread
+from community.texts import without_controls
+
+MAX_PATH = SolvedByHint._meta.get_field("path").max_length
 
 
 def thread_or_404(user, pk: int) -> Thread:
@@ -51,3 +55,9 @@ def lead_to(request, target) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": resolve_url(target)})
     return redirect(target)
+
+
+def is_own_path(path: str) -> bool:
+    """Whether a stranger's ``path`` is a path on this site that may be kept and led to."""
+    is_path = path.startswith("/") and len(path) <= MAX_PATH and without_controls(path) == path
+    return is_path and url_has_allowed_host_and_scheme(path, allowed_hosts=None)

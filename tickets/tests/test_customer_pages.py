@@ -69,7 +69,18 @@ def test_hints_bear_any_subject(client):
 
 def test_this_solved_it_is_remembered_and_leads_only_to_our_own_pages(client):
     url = reverse("open_ticket_hint_solved")
-    assert client.post(url, {"path": "https://evil.example/", "subject": "x"}).url == reverse("open_ticket")
+    for path in (
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "home",
+        "?",
+        "#",
+        "/a\x00b",
+        "/a\r\nb",
+        "",
+    ):
+        assert client.post(url, {"path": path, "subject": "x"}).url == reverse("open_ticket")
     assert not SolvedByHint.objects.exists()
     assert client.post(url, {"path": "/en/help/returns/", "subject": "glasses"}).url == "/en/help/returns/"
     assert SolvedByHint.objects.get().path == "/en/help/returns/"

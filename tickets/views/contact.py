@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,17 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 from community import drafts
 from community.actions import thank_for_hint
 from community.errors import Refused
-from community.models import SolvedByHint
 from community.models.threads import TITLE_LENGTH
 from community.texts import clean_title
-from community.views.common import to_sign_in
+from community.views.common import is_own_path, to_sign_in
 from search.queries import likely_answers
 from tickets import actions
 from tickets.forms import ContactForm
 
 DRAFT = "contact"
 SHORTEST_SUBJECT = 4  # characters from which a search makes sense
-MAX_PATH = SolvedByHint._meta.get_field("path").max_length
 
 
 def open_ticket(request):
@@ -35,7 +32,7 @@ def open_ticket(request):
     if not form.is_valid():
         return _contact_page(request, form, status=422)
     if not request.user.is_authenticated:
-        drafts.keep(request, DRAFT, request.POST.dict())
+        drafts.keep(request, DRAFT, form)
         return to_sign_in(request, request.path, _("Sign in to send your request. Your text is kept."))
     return _send(request, form)
 
@@ -80,7 +77,7 @@ def hints(request):
 def hint_solved(request):
     """“This solved it”: no request needed."""
     path = request.POST.get("path", "")
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or len(path) > MAX_PATH:
+    if not is_own_path(path):
         return redirect("open_ticket")
     member = request.user if request.user.is_authenticated else None
     thank_for_hint(title=request.POST.get("subject", ""), path=path, lang=get_language(), actor=member)
