@@ -28,6 +28,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("api/search/", search_api, name="search_api"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("cms/login/", views.cms_login),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("captions/<int:track_id>.vtt", kb_views.captions, name="captions"),

@@ -44,6 +44,24 @@ def test_public_pages_carry_the_strict_policy_and_the_cms_its_own(client, admin_
     assert "'unsafe-inline'" in editors and "nonce" not in editors
 
 
+def test_the_cms_has_no_door_of_its_own(client, django_user_model):
+    assert client.get("/cms/pages/", follow=True).redirect_chain[-1][0].endswith("/account/login/?next=/cms/pages/")
+    django_user_model.objects.create_superuser("root@example.com", "correct horse")
+    answer = client.post("/cms/login/", {"username": "root@example.com", "password": "correct horse"})
+    assert "/account/login/" in answer.url and "_auth_user_id" not in client.session
+    assert client.post("/cms/password_reset/", {"email": "root@example.com"}, follow=True).status_code == 404
+
+
+def test_a_customer_is_told_that_the_cms_is_not_theirs(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("customer@example.com", "correct horse"))
+    assert client.get("/cms/", follow=True).status_code == 403
+
+
+def test_an_editor_changes_address_and_password_in_the_account_only(admin_client):
+    page = admin_client.get("/cms/account/").content.decode()
+    assert 'name="name_email-email"' not in page and "old_password" not in page
+
+
 def test_an_unknown_address_answers_a_designed_404(client):
     answer = client.get("/en/no/such/page/")
     assert answer.status_code == 404 and b"<h1" in answer.content and b"<search" in answer.content
