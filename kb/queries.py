@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
 from django.db.models import Count, F, IntegerField, Q, Window
 from django.db.models.functions import Length, RowNumber, Substr
 from django.utils.translation import get_language
@@ -10,8 +12,10 @@ from wagtail.models import Page, Site
 
 from kb.models import ArticleFeedback, ArticlePage, SectionPage, VideoGuidePage
 from kb.visibility import HelpQuerySet
+from search.analysis.folding import fold
 
 MINIMUM_VOTES = 5
+ARTICLES_PER_PAGE = 60
 
 
 def pages() -> HelpQuerySet:
@@ -83,6 +87,18 @@ def tiles(found: list[SectionPage], limit: int = 3) -> list[SectionTile]:
     for article in ranked.filter(place__lte=limit).defer("body").order_by("path"):
         by_section[article.top].append(article)
     return [SectionTile(s, by_section[s.path][0].total if by_section[s.path] else 0, by_section[s.path]) for s in found]
+
+
+def articles_below(section: SectionPage, page=None) -> PageOfList:
+    """One page of a section's own articles: in the editors' order, or by title where there are too many to arrange."""
+    found = ArticlePage.objects.child_of(section).visible()
+    titles = list(found.order_by("path").values_list("pk", "title"))
+    if len(titles) > ARTICLES_PER_PAGE:
+        titles.sort(key=lambda row: fold(row[1]))
+    shown = Paginator([pk for pk, _ in titles], ARTICLES_PER_PAGE).get_page(page)
+    articles = ArticlePage.objects.defer("body").in_bulk(list(shown.object_list))
+    shown.object_list = [articles[pk] for pk in shown.object_list if pk in articles]
+    return shown
 
 
 def guides(lang: str, limit: int = 3) -> list[VideoGuidePage]:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from kb import queries, structured
-from kb.models import ArticlePage, SectionPage, VideoGuidePage
+from kb.models import SectionPage, VideoGuidePage
 
 register = template.Library()
 
@@ -26,13 +26,25 @@ def home_contents(page, limit=6):
     return page._contents
 
 
-@register.simple_tag
-def section_contents(page):
-    """``{% section_contents page as contents %}``: ``tiles`` of narrower sections, ``articles`` and ``guides``."""
+@register.simple_tag(takes_context=True)
+def section_contents(context, page):
+    """``{% section_contents page as contents %}``: ``tiles`` of narrower sections, a page of ``articles``, ``guides``.
+
+    What stands beside the articles stands on their first page only.
+    """
+    if not hasattr(page, "_contents"):  # asked for in two blocks of the page
+        page._contents = _section_contents(page, context["request"].GET.get("page"))
+    return page._contents
+
+
+def _section_contents(page, number) -> dict:
+    articles = queries.articles_below(page, number)
+    if articles.number > 1:
+        return {"tiles": [], "articles": articles, "guides": []}
     narrower = SectionPage.objects.child_of(page).visible().order_by("path")
     return {
         "tiles": queries.tiles(list(narrower)),
-        "articles": ArticlePage.objects.child_of(page).visible().defer("body").order_by("path"),
+        "articles": articles,
         "guides": queries.with_posters(VideoGuidePage.objects.child_of(page).visible().order_by("path")),
     }
 

@@ -155,3 +155,22 @@ def test_popular_articles_are_those_that_helped_most(site):
 
 def test_sections_without_content_say_what_to_do(client, site):
     assert "Nothing here yet" in client.get(make_section().url).content.decode()
+
+
+def test_a_section_with_too_many_articles_to_arrange_is_paged_by_title(client, site, monkeypatch):
+    monkeypatch.setattr("kb.queries.ARTICLES_PER_PAGE", 3)
+    section = make_section(title="Everything")
+    make_guide(parent=section, title="Film")
+    for title in ("éclair", "Zebra", "apple"):
+        make_article(parent=section, title=title)
+    html = client.get(section.url).content.decode()
+    assert html.index("éclair") < html.index("Zebra") < html.index(">apple<") and "Page 1 of" not in html
+    make_article(parent=section, title="Bear")
+    first, second = (client.get(f"{section.url}?page={n}").content.decode() for n in (1, 2))
+    assert first.index(">apple<") < first.index(">Bear<") < first.index(">éclair<") and ">Zebra<" not in first
+    assert "Page 1 of 2" in first and 'rel="next" href="?page=2"' in first and "Film" in first
+    assert ">Zebra<" in second and ">Bear<" not in second and "Film" not in second
+    assert f'<link rel="canonical" href="http://testserver{section.url}?page=2">' in second
+    assert "Page 2 of 2" in client.get(f"{section.url}?page=99").content.decode()
+    assert "Page 1 of 2" in client.get(f"{section.url}?page=x").content.decode()
+    assert queries_of(client, section.url) <= 12
