@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.sitemaps import ThreadSitemap
 from kb import views as kb_views
 from search.api import search_api
 from site_config import assets, media, views
@@ -19,13 +21,15 @@ handler403 = "site_config.views.forbidden"
 handler404 = "site_config.views.not_found"
 handler500 = "site_config.views.server_error"
 
+SITEMAPS = {"pages": PageSitemap, "threads": ThreadSitemap}
+
 urlpatterns = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("assets/<slug:stem>.<slug:digest>.<slug:suffix>", assets.serve, name="asset"),
     path("preview/", views.markdown_preview, name="markdown_preview"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/search/", search_api, name="search_api"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("cms/login/", views.cms_login),

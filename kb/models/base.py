@@ -1,5 +1,8 @@
 """What all pages of the knowledge base share: visibility, the language switch, the trail above the title."""
 
+from urllib.parse import urljoin
+
+from django.conf import settings
 from django.db.models import Q
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -33,6 +36,11 @@ class HelpPage(Page):
         self._request = request
         context = super().get_context(request, *args, **kwargs)
         return {**context, "translations": self.translations, "crumbs": self.crumbs, "description": self.description}
+
+    def get_full_url(self, request=None):
+        """At the site's public address: what the CMS, the site map and mails lead to, whatever a site record says."""
+        url = self.get_url(request)
+        return url and urljoin(settings.SITE_URL, url)
 
     @cached_property
     def translations(self) -> dict[str, str]:
