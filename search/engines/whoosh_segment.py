@@ -19,7 +19,15 @@ class Segment:
         self._filters: dict[tuple[str, str], frozenset[int]] = {}
         self._lengths: dict[str, list[int]] = {}
         self._words: dict[str, list[tuple[str, int]]] = {}
-        self._stored = None
+        self._stored = reader.column_reader("stored", translate=False)
+        self._open_lengths()
+
+    def _open_lengths(self) -> None:
+        """Open every file now: a writer in another process may delete a merged segment at any time, and what is open
+        stays readable."""
+        for field in self.reader.schema.names():
+            if field.startswith("text_"):
+                self.reader.doc_field_length(0, field)
 
     def blocks(self, field: str, term: str) -> Iterator[tuple]:
         """(document numbers, weights) of a term, a block at a time; deleted documents are still in."""
@@ -74,8 +82,6 @@ class Segment:
         return self._words[field]
 
     def stored(self, number: int) -> dict:
-        if self._stored is None:
-            self._stored = self.reader.column_reader("stored", translate=False)
         return pickle.loads(self._stored[number])  # noqa: S301 (our own index)
 
 

@@ -177,7 +177,7 @@ class WhooshStore:
             try:
                 self._make_folder(self._target)
                 yield
-                FileIndex(FileStorage(str(self.path / self._target))).optimize(codec=StoaCodec())
+                FileIndex(FileStorage(str(self.path / self._target))).optimize(codec=StoaCodec(), compound=False)
                 self._point_to(self._target)
             finally:
                 self._target = self._rebuilding_thread = None
@@ -200,7 +200,7 @@ class WhooshSession:
     def commit(self, merging: Callable) -> None:
         if not self._changes:
             return
-        writer = self._index.writer(codec=StoaCodec(), timeout=30)
+        writer = self._index.writer(codec=StoaCodec(), compound=False, timeout=30)
         try:
             self._delete_old(writer)
             for record in self._changes.values():

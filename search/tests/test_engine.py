@@ -9,6 +9,7 @@ from haystack import connections
 
 from search.documents import Passage
 from search.engines.base import Ask, AskedTerm
+from search.engines.whoosh_scoring import find
 from search.engines.whoosh_store import IndexBusy, WhooshStore, store_at
 from search.queries import search
 from search.records import parts_of, prepare
@@ -216,3 +217,15 @@ def test_stop_words_do_not_bring_a_document_alone(index):
     assert found("how do lamps work") == ["Lamp"]
     asked = Ask("en", (AskedTerm((("how", 1.0),), 0.1),))
     assert index.find(asked).count == 0
+
+
+def test_a_search_goes_on_in_segments_another_process_has_merged_away(index):
+    put(*(make_document(f"Lamp {number}", url=f"/en/{number}") for number in range(5)))
+    reader = WhooshStore(str(index.store.path))
+    snapshot = reader.snapshot()
+    for number in range(5):
+        put(make_document(f"Lantern {number}", url=f"/en/{number}", body="Words enough to have a length."))
+    index.clear()
+    asked = Ask("en", (AskedTerm((("lamp", 1.0),), 1.0),))
+    assert find(snapshot, asked).count == 5
+    assert len(find(snapshot, asked).candidates) == 5
