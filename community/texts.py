@@ -19,13 +19,14 @@ EXCERPT_LENGTH = 300
 # Embeddings, overrides and isolates show a title in another order than it is read. ZWNJ and ZWJ belong to the letters.
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DIRECTION_OVERRIDES = re.compile("[\u202d\u202e]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKS_IN_A_ROW = 4
 
 
 def without_controls(text: str) -> str:
     """Text without NUL, other control characters and broken halves of characters; line ends are ``\\n``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8")
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+    return _CONTROLS.sub("", text)
 
 
 def clean_title(text: str) -> str:

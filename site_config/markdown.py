@@ -4,6 +4,7 @@ markdown-it-py parses (CommonMark, bounded nesting; docs/decisions/0003), nh3 (a
 wrote passes `render_markdown` or `clean_html` before it is stored; nothing else in the project may mark it as safe.
 """
 
+import importlib
 import re
 
 import nh3
@@ -14,6 +15,9 @@ from markdown_it import MarkdownIt
 MAX_SOURCE_LENGTH = 30_000  # characters of a post (DESIGN, issue "the main job")
 MAX_NESTING = 48  # blocks inside blocks; deeper ones are left out
 MAX_QUOTE_DEPTH = 6  # a longer run of > is shown at this depth, its words kept
+
+# A short line of a wide table is filled up with cells. After so many the table ends; what follows is a paragraph.
+importlib.import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 5_000
 
 _parser = MarkdownIt("commonmark", {"html": True, "linkify": True, "breaks": True, "maxNesting": MAX_NESTING})
 _parser.enable(["table", "strikethrough", "linkify"])

@@ -62,6 +62,14 @@ def test_a_post_made_to_be_slow_is_still_rendered(bomb):
     assert render_markdown(bomb * (30_000 // len(bomb))) is not None
 
 
+@pytest.mark.parametrize("columns", [30, 400, 2_000])
+def test_a_table_of_a_few_letters_does_not_grow_into_a_huge_one(columns):
+    source = "|a" * columns + "\n" + "|-" * columns + "\n" + "x\n" * 10_000 + "last words"
+    html = render_markdown(source[:29_000] + "\nlast words")
+    assert html.count("<td") <= 5_000 + 30_000 // 2 and len(html) < 250_000
+    assert "<table" in html and "last words" in html
+
+
 def test_plain_text_keeps_blocks_apart():
     assert plain_text("<h2>Refunds</h2><p>Within <b>5</b> days.</p><ul><li>one</li><li>two</li></ul>") == (
         "Refunds\nWithin 5 days.\none\ntwo"
