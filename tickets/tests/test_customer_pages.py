@@ -11,8 +11,10 @@ from django.utils import timezone
 from accounts.tests.factories import make_agent, make_user
 from community.models import SolvedByHint
 from community.tests.factories import make_board, make_thread
+from search.queries import Hit
 from tickets import actions
 from tickets.models import Ticket
+from tickets.templatetags import tickets_tags
 from tickets.tests.factories import default_policy, make_escalated_ticket, make_ticket
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +202,19 @@ def test_the_notice_costs_at_most_two_queries(django_assert_max_num_queries):
     for user in (ticket.requester, agent):
         with django_assert_max_num_queries(2):
             notice(ticket.thread, user)
+
+
+def test_a_list_says_which_questions_are_with_the_team_in_one_query(django_assert_num_queries):
+    escalated, private, waiting = make_escalated_ticket(), make_escalated_ticket(), make_thread()
+    Ticket.objects.filter(pk=private.pk).update(hidden_from_requester=True)
+    threads = [escalated.thread, private.thread, waiting]
+    with django_assert_num_queries(1):
+        team = tickets_tags.with_team(threads)
+    assert [tickets_tags.status_among(thread, team) for thread in threads] == ["escalated", "waiting", "waiting"]
+    hits = [Hit(f"community.thread.{thread.pk}", "thread", "en", thread.title, "/") for thread in threads]
+    assert tickets_tags.hits_with_team(hits) == {hits[0].id}
+    with django_assert_num_queries(0):
+        assert tickets_tags.with_team([]) == set()
 
 
 def test_the_asker_decides_on_the_question_page(client):
