@@ -1,5 +1,6 @@
 """A body as a reader meets it: parts with anchors, a table of contents, plain words, addresses of linked pages."""
 
+import re
 from collections import namedtuple
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,8 @@ from kb.links import linked_ids, public_links, with_addresses
 from site_config.markdown import plain_text
 
 WORDS_A_MINUTE = 180
+#: What marks a note in the written form of a body; no reader sees it.
+_NOTE_MARK = re.compile(r"^\s*\[!(NOTE|WARNING)\]\s*")
 #: Names that other elements of the page have.
 _TAKEN = {"video", "transcript", "chapters", "feedback", "related", "contents", "main", "top", "short-answer"}
 
@@ -68,7 +71,7 @@ class Text:
             if anchor:
                 passages.append(Passage(block.value["text"], anchor))
             elif words := plain_text("\n".join(htmlout.lines_of(block))):
-                passages[-1].lines.append(words)
+                passages[-1].lines.append(_NOTE_MARK.sub("", words) if block.block_type == "note" else words)
         return passages
 
     @property

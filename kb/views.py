@@ -43,7 +43,7 @@ def feedback(request, page_id: int):
     if asks_more:
         return redirect("feedback", page_id=page.pk)
     messages.success(request, _("Thank you. Your answer helps the next reader."))
-    return redirect(page.get_url(request) + "#feedback")
+    return redirect(page.get_url(request))
 
 
 def _form(request, page, form, status: int = 200) -> HttpResponse:

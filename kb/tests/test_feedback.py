@@ -26,7 +26,7 @@ def say(client, page, htmx=False, **data):
 
 def test_a_guest_says_yes_and_comes_back_to_the_article(client, article):
     response = say(client, article, helpful="yes")
-    assert response.status_code == 302 and response.url == "/en/help/" + article.slug + "/#feedback"
+    assert response.status_code == 302 and response.url == "/en/help/" + article.slug + "/"
     assert "Thank you" in client.get(response.url).content.decode()
     assert ArticleFeedback.objects.get().helpful
 

@@ -22,6 +22,11 @@ def test_an_article_is_found_by_what_stands_under_each_heading(site):
     assert [(p.text, p.url) for p in found.passages] == [("Nothing at all.", "/en/help/returns/a/#what-it-costs")]
 
 
+def test_the_mark_of_a_note_is_not_part_of_what_it_says(site):
+    article = make_article("## Afterwards\n\n> [!NOTE]\n> Keep the receipt.\n")
+    assert [passage.text for passage in ArticleIndex().document(article).passages] == ["Keep the receipt."]
+
+
 def test_a_guide_is_found_by_what_is_said_in_its_own_language(site):
     guide = make_guide(lang="fa", slug="g", tracks={"en": VTT, "fa": VTT.replace("Open the box.", "باز کنید")})
     found = VideoGuideIndex().document(guide)
