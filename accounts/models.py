@@ -12,6 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from site_config.formats import localized_digits
+
 EDITORS, MODERATORS, AGENTS = "editors", "moderators", "agents"
 
 
@@ -61,7 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_case")]
 
     def __str__(self):
-        return self.display_name or str(_("Member %(number)s") % {"number": self.pk})
+        return self.display_name or str(_("Member %(number)s") % {"number": localized_digits(str(self.pk))})
 
     def get_full_name(self):
         return str(self)
