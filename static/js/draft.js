@@ -18,6 +18,7 @@ if (store) {
     if (kept && isUntouched(form)) {
       const draft = JSON.parse(kept);
       for (const field of fields(form)) if (draft[field.name]) field.value = draft[field.name];
+      if (isUntouched(form)) continue;
       const toast = document.querySelector("[data-toast]");
       setTimeout(() => document.dispatchEvent(new CustomEvent("toast", { detail: toast?.dataset.wordsDraft })));
     }
@@ -31,7 +32,7 @@ if (store) {
     });
     form.addEventListener("submit", () => {
       clearTimeout(timer);
-      store.setItem(name(form), JSON.stringify(values(form)));
+      if (!isUntouched(form)) store.setItem(name(form), JSON.stringify(values(form)));
       sessionStorage.setItem("draft-sent", name(form));
     });
   }
