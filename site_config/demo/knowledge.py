@@ -28,6 +28,22 @@ ICONS = {
     "account": "user",
     "warranty": "shield-check",
 }
+#: What most people look for, first in its section; the others follow by name.
+MOST_WANTED = [
+    "change-or-cancel-order",
+    "order-statuses",
+    "track-your-order",
+    "parcel-late-or-lost",
+    "return-an-item",
+    "refund-policy",
+    "damaged-or-wrong-item",
+    "payment-methods",
+    "payment-declined",
+    "reset-password",
+    "two-step-sign-in",
+    "warranty-cover",
+    "make-a-warranty-claim",
+]
 #: How many readers each core article helped, and how many not: what makes some popular.
 FEEDBACK = {
     "track-your-order": (9, 1),
@@ -65,7 +81,7 @@ def _sections() -> Iterator[Record]:
 def _articles() -> Iterator[Record]:
     for lang in LANGUAGES:
         for section in ICONS:
-            for path in sorted((HERE / "articles" / section).glob(f"*.{lang}.md")):
+            for path in sorted((HERE / "articles" / section).glob(f"*.{lang}.md"), key=_place):
                 head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
                 fields = dict(line.split(": ", 1) for line in head.splitlines())
                 slug = path.name.removesuffix(f".{lang}.md")
@@ -79,6 +95,11 @@ def _articles() -> Iterator[Record]:
                     "body": _illustrated(body, slug) if lang == "en" else body,
                     "updated": _days_ago(int(fields["updated_days_ago"])),
                 }
+
+
+def _place(path: Path) -> tuple[int, str]:
+    slug = path.name.partition(".")[0]
+    return (MOST_WANTED.index(slug) if slug in MOST_WANTED else len(MOST_WANTED), slug)
 
 
 def _illustrated(body: str, slug: str) -> str:
