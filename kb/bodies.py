@@ -10,6 +10,7 @@ from kb import markup
 from kb.blocks import LANGUAGES_OF_CODE
 from kb.embeds import embed_address
 from kb.markup import LinkWriter
+from site_config.imports import BadLine
 from site_config.markdown import parse_markdown
 
 #: The primary key of the stored picture for a ``data:`` address and its words.
@@ -20,11 +21,14 @@ _MARK = re.compile(r"\s*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGN
 _WARNINGS = {"WARNING", "CAUTION"}
 _SPECIAL = ["pre", "table", "blockquote", "details", "figure", "img"]
 MAX_COLUMNS = 30
+MAX_DEPTH = 200  # elements inside elements; every reader of HTML slows down with the square of it
 
 
 def body_of(source: str, source_format: str, link: LinkWriter, picture: PictureKeeper) -> list[dict[str, Any]]:
     """The raw stream of a Markdown or HTML source, cleaned: nothing in it but our own blocks."""
     html = parse_markdown(source) if source_format == "markdown" else source
+    if markup.depth(html) > MAX_DEPTH:
+        raise BadLine("nested too deeply")
     builder = _Builder(link, picture)
     builder.walk(list(markup.parse(html).children))
     return builder.finish()

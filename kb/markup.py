@@ -52,6 +52,23 @@ def _keep(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_NEVER_DEEPER = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "br", "hr", "img"}
+
+
+def depth(html: str) -> int:
+    """At most how deep elements of a stranger's HTML lie in one another, told before anyone builds a tree of it.
+
+    Elements that need no end tag, such as ``<p>``, are not counted.
+    """
+    deepest = now = 0
+    for end, name in _TAG.findall(html):
+        if name.lower() not in _NEVER_DEEPER:
+            now = max(0, now - 1) if end else now + 1
+            deepest = max(deepest, now)
+    return deepest
+
+
 def is_block(node: PageElement) -> bool:
     return isinstance(node, Tag) and node.name in BLOCKS
 

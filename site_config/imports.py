@@ -8,7 +8,7 @@ line names an object that may stand further down.
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,8 @@ from site_config.models import ImportedObject
 
 Record = dict[str, Any]
 Importer = Callable[[Record], models.Model | None]
+# Beyond these a reader's calendar or time zone may have no such day, and the page that shows it fails.
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 MAX_ID_LENGTH = ImportedObject._meta.get_field("source_id").max_length
 
 
@@ -124,7 +126,10 @@ def moment(record: Record, key: str) -> datetime | None:
         parsed = None
     if parsed is None:
         raise BadLine(f"“{key}” is not a time like 2026-05-01T10:00:00Z")
-    return parsed if timezone.is_aware(parsed) else parsed.replace(tzinfo=timezone.get_fixed_timezone(0))
+    aware = parsed if timezone.is_aware(parsed) else parsed.replace(tzinfo=UTC)
+    if not EARLIEST <= aware < LATEST:
+        raise BadLine(f"“{key}” is not a time between {EARLIEST.year} and {LATEST.year}")
+    return aware
 
 
 def entries(record: Record, key: str, of: type, limit: int = 10_000) -> list:

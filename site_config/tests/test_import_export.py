@@ -267,6 +267,10 @@ def test_a_guide_arrives_with_captions_and_chapters(site, client):
         ({**ARTICLE, "tags": ["x" * 101]}, "longer than 100"),
         ({**ARTICLE, "updated": "yesterday"}, "“updated” is not a time"),
         ({**ARTICLE, "updated": "2026-13-45T99:00:00Z"}, "“updated” is not a time"),
+        ({**ARTICLE, "updated": "9999-12-31T23:59:59Z"}, "“updated” is not a time between 1970 and 2200"),
+        ({**ARTICLE, "updated": "0001-01-01T00:00:00+14:00"}, "“updated” is not a time between 1970 and 2200"),
+        ({**ARTICLE, "format": "html", "body": "<div>" * 200_000 + "deep"}, "nested too deeply"),
+        ({**ARTICLE, "format": "html", "body": "<ul><li>" * 5_000 + "deep"}, "nested too deeply"),
         ({**ARTICLE, "section": "nowhere"}, "there is no section “nowhere”"),
         ({**ARTICLE, "lang": "ru"}, "section “s1” is in en, not in ru"),
         ({**ARTICLE, "translation_of": "nothing"}, "the original “nothing” is not there"),
@@ -285,6 +289,12 @@ def test_a_bad_line_is_named_and_skipped_and_the_rest_comes_in(site, line, reaso
     assert f"line 3: {reason}" in said or ("line 3: " in said and reason in said)
     assert article("good") and article("last") and ArticlePage.objects.count() == 2
     assert "3 created" in said and "1 bad" in said
+
+
+def test_paragraphs_and_entries_that_nobody_ended_are_not_taken_for_nesting(site):
+    body = "<p>first" + "<p>next" * 500 + "<ul>" + "<li>entry" * 500 + "</ul>"
+    site.bring(SECTION, {**ARTICLE, "format": "html", "body": body})
+    assert article().text.plain.count("entry") == 500
 
 
 def test_a_line_that_fails_halfway_leaves_nothing_behind(site):
