@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -44,7 +45,17 @@ def _database_answers() -> bool:
 
 
 def _index_answers() -> bool:
-    return connections["default"].get_backend().is_healthy()
+    """An index that is empty while there is something to find was lost: `rebuild_index` brings it back."""
+    backend = connections["default"].get_backend()
+    return backend.is_healthy() and not (backend.is_empty() and _has_something_to_find())
+
+
+def _has_something_to_find() -> bool:
+    indexes = connections["default"].get_unified_index().get_indexes().values()
+    try:
+        return any(index.index_queryset().exists() for index in indexes)
+    except DatabaseError:
+        return False  # that the database does not answer is said by its own name
 
 
 @never_cache
@@ -59,7 +70,12 @@ def cms_login(request):
 
 @require_POST
 def markdown_preview(request):
-    """An HTML fragment of the Markdown in the POST field that ``field`` names: what the post will look like."""
+    """An HTML fragment of the Markdown in the POST field that ``field`` names: what the post will look like.
+
+    Anyone may ask, so an address may ask only so often (``ACCOUNT_RATE_LIMITS``).
+    """
+    if not ratelimit.consume(request, action="preview"):
+        return ratelimit.respond_429(request)
     source = request.POST.get(request.POST.get("field", "body"), "")[:MAX_SOURCE_LENGTH]
     return render(request, "components/markdown_preview.html", {"html": render_markdown(source)})
 

@@ -57,6 +57,10 @@ class WhooshBackend(StoaSearchBackend):
             return False
         return True
 
+    def is_empty(self) -> bool:
+        with self.store.lock:
+            return not self.store.snapshot().segments
+
     # --- our side (search.engines.base.SearchStore) ------------------------------------------------------------------
 
     def writing(self, patience: float | None = None):

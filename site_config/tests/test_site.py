@@ -1,9 +1,18 @@
 """The site's own addresses: root, health, robots, headers, errors."""
 
+import shutil
+
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.db import DatabaseError
 from haystack import connections
+
+from kb.actions import ensure_site
+from kb.tests.factories import make_article
+from search.tests.helpers import fresh_index
+from search.worker import drain
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +31,19 @@ def test_health_names_what_does_not_answer(client, monkeypatch):
     monkeypatch.setattr(connections["default"].get_backend(), "is_healthy", lambda: False)
     answer = client.get("/healthz")
     assert answer.status_code == 503 and answer.json()["failing"] == ["index"]
+
+
+def test_an_index_that_was_lost_is_told_even_after_a_search_made_a_new_one(client):
+    ensure_site()
+    make_article()
+    drain()
+    assert client.get("/healthz").status_code == 200
+    shutil.rmtree(connections["default"].get_backend().store.path)
+    client.get("/en/search/?q=refund")
+    assert client.get("/healthz").json()["failing"] == ["index"]
+    call_command("rebuild_index", interactive=False, verbosity=0)
+    assert client.get("/healthz").status_code == 200
+    fresh_index()
 
 
 def test_health_names_the_database(client, monkeypatch):
@@ -65,6 +87,15 @@ def test_an_editor_changes_address_and_password_in_the_account_only(admin_client
 def test_an_unknown_address_answers_a_designed_404(client):
     answer = client.get("/en/no/such/page/")
     assert answer.status_code == 404 and b"<h1" in answer.content and b"<search" in answer.content
+
+
+def test_too_many_previews_are_answered_by_a_designed_page(client):
+    cache.clear()
+    answers = [client.post("/preview/", {"body": "*hi*"}) for _ in range(61)]
+    assert {answer.status_code for answer in answers[:60]} == {200}
+    assert answers[60].status_code == 429 and b"<h1" in answers[60].content
+    assert client.post("/preview/", {"body": "hi"}, REMOTE_ADDR="10.0.0.9").status_code == 200
+    cache.clear()
 
 
 @pytest.mark.parametrize(
