@@ -193,7 +193,7 @@ class BodyBlock(blocks.StreamBlock):
     note = NoteBlock()
     accordion = AccordionBlock()
     table = TableBlock(
-        [("text", blocks.RichTextBlock(features=WORDS, label=_("Text")))],
+        [("text", blocks.RichTextBlock(features=WORDS, label=_("Text"), required=False))],
         label=_("Table"),
         template="kb/blocks/table.html",
         help_text=_("Give every column a heading."),

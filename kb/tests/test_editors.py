@@ -106,7 +106,7 @@ def test_a_guide_is_translated_with_its_chapters_and_keeps_its_captions(site, tr
     assert [track.language for track in russian.tracks] == ["en"] and russian.cues[0].text == "Open the box."
 
 
-def test_editors_may_submit_a_page_for_translation(client, site):
+def test_editors_submit_a_page_for_translation_and_nobody_reads_it_untranslated(client, site):
     client.force_login(make_editor())
     article = make_article("Words.", slug="pay")
     form = client.get(f"/cms/localize/submit/page/{article.pk}/")
@@ -114,6 +114,7 @@ def test_editors_may_submit_a_page_for_translation(client, site):
     russian = Locale.objects.get(language_code="ru")
     response = client.post(f"/cms/localize/submit/page/{article.pk}/", {"locales": [russian.pk]})
     assert response.status_code == 302 and article.has_translation(russian)
+    assert not article.get_translation(russian).live and client.get("/ru/help/pay/").status_code == 404
 
 
 def test_texts_allow_few_formats(site):
@@ -134,3 +135,8 @@ def test_every_script_and_style_of_the_editor_is_there(client, site):
 def test_rights_are_given_to_the_group(site):
     rights = Permission.objects.filter(grouppagepermission__group=Group.objects.get(name="editors"))
     assert {right.codename for right in rights} == {"add_page", "change_page", "publish_page"}
+
+
+def test_an_editor_may_leave_a_cell_of_a_table_empty(site):
+    body = make_article("| A | B |\n|---|---|\n| one | |").body
+    assert body.stream_block.clean(body)[0].value.row_data[0]["values"][1].source == ""

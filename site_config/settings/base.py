@@ -201,6 +201,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {"MEDIA_MODEL": "wagtailmedia.Media"}
 WAGTAILLOCALIZE_DISABLE_TRANSLATION_UPDATES_ON_PUBLISH = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a page nobody has translated yet is shown to nobody
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a page nobody has translated yet is shown to nobody
 
 # --- safety ----------------------------------------------------------------------------------------------------------
 
