@@ -26,7 +26,10 @@ def validate_video_address(value: str) -> None:
     """An address on the web, or of a file among this site's own media."""
     if value.startswith("/media/") and "/../" not in value:
         return
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # such as a bracket that nobody closed
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or any(c.isspace() or c in "<>\"'" for c in value):
         raise ValidationError(_("Enter an address that begins with https://."))
 

@@ -279,6 +279,7 @@ def test_a_guide_arrives_with_captions_and_chapters(site, client):
         ({**ARTICLE, "body": "<img src='data:image/svg+xml;base64,PHN2Zy8+'>"}, "a picture cannot be read"),
         ({"kind": "video", "id": "v", "lang": "en", "title": "V", "captions_vtt": "no"}, "captions in en"),
         ({"kind": "video", "id": "v", "lang": "en", "title": "V", "url": "javascript:x"}, "https://"),
+        ({"kind": "video", "id": "v", "lang": "en", "title": "V", "url": "http://[::1"}, "https://"),
         ({"kind": "video", "id": "v", "lang": "en", "title": "V", "chapters": [{"start": "x"}]}, "“start” must be"),
         ({"kind": "section", "id": "s9", "lang": "en", "title": "S", "parent": "nowhere"}, "there is no section"),
     ],
