@@ -1,10 +1,12 @@
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import EVENTS
 from accounts.models import User
+from site_config.texts import clean_title, has_words
 
 EVENT_LABELS = {
     "thread_answered": _("Someone answers a question you follow"),
@@ -15,16 +17,28 @@ EVENT_LABELS = {
 }
 
 
+class NameField(forms.CharField):
+    """One line that can be seen and is read in the order it is shown: it stands beside the names of others."""
+
+    def to_python(self, value):
+        return clean_title(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if not has_words(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
 class SignupForm(forms.Form):
     """What we ask for besides email and password; allauth mixes it into its own form."""
 
-    display_name = forms.CharField(
+    display_name = NameField(
         label=_("Name shown to others"), max_length=60, help_text=_("A first name or a nickname is enough.")
     )
     field_order = ["email", "display_name", "password1"]
 
     def signup(self, request, user):
-        user.display_name = self.cleaned_data["display_name"].strip()
+        user.display_name = self.cleaned_data["display_name"]
         user.save(update_fields=["display_name"])
 
 
@@ -36,6 +50,7 @@ class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name", "about", "language", "timezone"]
+        field_classes = {"display_name": NameField}
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
@@ -48,6 +63,9 @@ class PreferencesForm(forms.ModelForm):
                 self.fields[f"mail_{event}"] = forms.BooleanField(
                     label=EVENT_LABELS[event], required=False, initial=event not in unwanted
                 )
+
+    def clean_about(self) -> str:
+        return clean_title(self.cleaned_data["about"])
 
     @property
     def mail_fields(self):

@@ -1,7 +1,6 @@
-"""What a stranger typed, made fit to store: no control characters, no tricks with direction, within the limits."""
+"""What a stranger typed, made fit to store: within the limits, clean, and with something to read in it."""
 
 import re
-import unicodedata
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -13,31 +12,11 @@ from community.models import Tag, Thread
 from community.models.threads import TITLE_LENGTH, BodyFormat
 from site_config.formats import localized_number
 from site_config.markdown import MAX_SOURCE_LENGTH, clean_html, render_markdown
+from site_config.texts import clean_title, has_words, without_controls
 
 MAX_TAGS = 5
 EXCERPT_LENGTH = 300
-# Embeddings, overrides and isolates show a title in another order than it is read. ZWNJ and ZWJ belong to the letters.
-_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DIRECTION_OVERRIDES = re.compile("[\u202d\u202e]")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_MARKS_IN_A_ROW = 4
-
-
-def without_controls(text: str) -> str:
-    """Text without NUL, other control characters and broken halves of characters; line ends are ``\\n``."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8")
-    return _CONTROLS.sub("", text)
-
-
-def clean_title(text: str) -> str:
-    """One line of plain words. Piles of accents are cut after the fourth."""
-    text = _DIRECTION_MARKS.sub("", unicodedata.normalize("NFC", without_controls(text)))
-    kept, marks = [], 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if marks <= _MARKS_IN_A_ROW:
-            kept.append(sign)
-    return " ".join("".join(kept).split())
 
 
 def clean_body(text: str) -> str:
@@ -78,11 +57,6 @@ def render(source: str, body_format: str) -> str:
 def words_of(html: str) -> str:
     """The words of clean HTML on one line: much quicker than `plain_text`, which keeps lines apart."""
     return " ".join(unescape(strip_tags(html)).split())
-
-
-def has_words(text: str) -> bool:
-    """Whether anything in it can be seen: invisible and formatting characters alone are nothing."""
-    return any(unicodedata.category(sign)[0] in "LNSP" for sign in text)
 
 
 def checked_tags(names, limit: int = MAX_TAGS) -> list[str]:

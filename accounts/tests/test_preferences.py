@@ -41,7 +41,13 @@ def test_saved_choices_are_shown_again(client, member):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("display_name", ""), ("display_name", "x" * 61), ("timezone", "Mars/Base"), ("language", "tlh")],
+    [
+        ("display_name", ""),
+        ("display_name", "\u200b\u2060\u202e"),
+        ("display_name", "x" * 61),
+        ("timezone", "Mars/Base"),
+        ("language", "tlh"),
+    ],
 )
 def test_bad_choice_is_refused_beside_its_field_and_typed_text_is_kept(client, member, field, value):
     answer = client.post(PATH, {**CHOICES, "about": "I fix lamps.", field: value})
@@ -51,6 +57,12 @@ def test_bad_choice_is_refused_beside_its_field_and_typed_text_is_kept(client, m
     assert "I fix lamps." in page
     member.refresh_from_db()
     assert member.display_name == "Old name"
+
+
+def test_a_name_is_one_line_read_as_it_is_shown(client, member):
+    client.post(PATH, {**CHOICES, "display_name": "\u202eara\r\nM\x07", "about": "\u2067I fix lamps."})
+    member.refresh_from_db()
+    assert (member.display_name, member.about) == ("ara M", "I fix lamps.")
 
 
 def test_email_and_roles_cannot_be_set_from_the_form(client, member):

@@ -74,7 +74,8 @@ def test_second_account_with_the_same_address_is_not_made_and_not_told(client):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("email", "mara@"), ("email", ""), ("display_name", ""), ("password1", "12345")]
+    ("field", "value"),
+    [("email", "mara@"), ("email", ""), ("display_name", ""), ("display_name", "\u202e\u200b"), ("password1", "12345")],
 )
 def test_bad_field_is_named_beside_it_and_the_rest_is_kept(client, field, value):
     page = client.post("/en/account/signup/", {**NEWCOMER, field: value}).content.decode()
