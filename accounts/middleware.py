@@ -1,6 +1,7 @@
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 
 class ReaderTimezone:
@@ -17,3 +18,16 @@ class ReaderTimezone:
             zone = None
         with timezone.override(zone):
             return self.get_response(request)
+
+
+class PrivatePages:
+    """What a reader with a session sees is theirs: no shared cache may keep it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.session.session_key and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)
+        return response

@@ -72,3 +72,9 @@ def test_email_and_roles_cannot_be_set_from_the_form(client, member):
     assert member.email == address
     assert not member.is_staff
     assert not member.is_superuser
+
+
+def test_no_shared_cache_may_keep_a_members_page(client, member):
+    assert "private" in client.get(PATH).headers["Cache-Control"]
+    client.logout()
+    assert "private" not in client.get("/en/account/password/reset/").headers.get("Cache-Control", "")
