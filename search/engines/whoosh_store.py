@@ -91,9 +91,20 @@ class WhooshStore:
         for part in toc.segments:
             name = f"{folder.name}/{part.segment_id()}"
             opened[name] = self._segments.get(name) or Segment(SegmentReader(storage, toc.schema, part))
+        self._refuse_half_open(folder, storage, opened)
         self._segments = opened
         deleted = [frozenset(part.deleted_docs()) for part in toc.segments]
         return Snapshot(list(zip(opened.values(), deleted, strict=True)))
+
+    def _refuse_half_open(self, folder: Path, storage: FileStorage, opened: dict[str, Segment]) -> None:
+        """Files of a merged segment are deleted after the commit that leaves it out. Whoosh takes a file it cannot find
+        for an empty one, so what was opened counts only while the index still names it; `OSError` to try again."""
+        if self._folder() != folder:
+            raise FileNotFoundError(f"{folder.name} was replaced while it was opened")
+        still = {f"{folder.name}/{part.segment_id()}" for part in FileIndex(storage)._read_toc().segments}
+        self._segments |= {name: segment for name, segment in opened.items() if name in still}
+        if gone := opened.keys() - self._segments.keys():
+            raise FileNotFoundError(f"{', '.join(gone)} merged away while it was opened")
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
