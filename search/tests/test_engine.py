@@ -172,7 +172,7 @@ from search.documents import Document
 from search.engines.whoosh_store import WhooshStore
 from search.records import prepare
 path, name = sys.argv[1:]
-for number in range(8):
+for number in range(16):
     with WhooshStore(path).writing() as session:
         session.put(prepare(Document("article", "en", "Lamp", f"/{name}/{number}"), f"{name}.{number}", "m"))
 """
@@ -200,7 +200,7 @@ def test_four_processes_write_while_four_search_and_nothing_is_lost(tmp_path):
     for process in processes:
         _, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors.decode()
-    assert len(WhooshStore(str(tmp_path)).snapshot().identifiers()) == 32
+    assert len(WhooshStore(str(tmp_path)).snapshot().identifiers()) == 64
 
 
 def test_a_text_in_body_and_passages_is_counted_once():
