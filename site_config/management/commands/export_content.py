@@ -5,9 +5,9 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-import community.exports
 from django.core.management.base import BaseCommand, CommandError
 
+import community.exports
 import kb.exports
 
 

@@ -5,9 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-import community.imports
 from django.core.management.base import BaseCommand, CommandError
 
+import community.imports
 import kb.imports
 from kb.actions import ensure_site
 from site_config.imports import BadLine, NotYet, Outcome, import_record

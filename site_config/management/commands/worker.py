@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
-from search.worker import drain
 
+from search.worker import drain
 from tickets.actions import tick
 
 logger = logging.getLogger("stoa.worker")
