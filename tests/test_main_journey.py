@@ -104,13 +104,13 @@ def test_ask_answer_accept_and_find_it_by_searching(open_page, site, language):
     assert "m01" not in page.content()
 
     guest = open_page()
-    for _ in range(20):
+    for _ in range(100):
         guest.goto(f"/{language}/search/?q={words[0]}")
         if guest.locator("main", has_text=words[0]).locator(f"a[href*='/community/{thread}/']").count():
             break
         guest.wait_for_timeout(300)
     else:
-        pytest.fail("the solved question was not found by searching within six seconds")
+        pytest.fail("the solved question was never found by searching")
 
 
 def test_nobody_solves_it_so_an_agent_does_and_the_asker_reads_it_on_the_thread(open_page, site):
@@ -196,8 +196,9 @@ def test_strangers_members_and_agents_are_kept_where_they_belong(open_page):
 
     agent = open_page(watch=False)
     sign_in(agent, "agent.nikos@demo.invalid")
-    agent.goto("/cms/pages/")
-    assert agent.locator("text=Sign in").count() or (agent.url.endswith("/") and "/cms/pages/" not in agent.url)
+    for door in ("/cms/pages/", "/cms/users/", "/cms/settings/site_config/sitesettings/"):
+        agent.goto(door)
+        assert agent.url.endswith("/cms/"), f"an agent came through {door} to {agent.url}"
 
 
 def test_seeking_in_a_video_needs_no_whole_download(open_page, site):
