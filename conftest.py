@@ -21,6 +21,14 @@ def clean_slate():
     fresh_index()
 
 
+def pytest_collection_modifyitems(items):
+    """Refuse a test that would leave an empty database to whichever test its process runs next."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction") and not marker.kwargs.get("serialized_rollback"):
+            raise pytest.UsageError(f"{item.nodeid}: django_db(transaction=True) needs serialized_rollback=True too.")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """A test with transactions of its own empties the database: put the rows of the migrations back for the next one.

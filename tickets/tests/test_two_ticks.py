@@ -74,7 +74,7 @@ def test_on_the_embedded_database(tmp_path):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_on_postgresql():
     if connection.vendor != "postgresql":
         pytest.skip("needs DATABASE_URL of a PostgreSQL server")
