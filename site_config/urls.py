@@ -14,6 +14,7 @@ from community.sitemaps import ThreadSitemap
 from kb import views as kb_views
 from search.api import search_api
 from site_config import assets, media, views
+from site_config.error_gallery import show_error
 from site_config.styleguide import styleguide
 
 handler400 = "site_config.views.bad_request"
@@ -43,6 +44,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/errors/<slug:name>/", show_error, name="show_error"),
     path("account/", include("accounts.urls")),
     path("search/", include("search.urls")),
     path("community/", include("community.urls")),

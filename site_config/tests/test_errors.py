@@ -59,3 +59,18 @@ def test_form_without_its_token_is_refused_with_advice(client):
     answer = client.post("/en/account/login/", {"login": "a@example.com", "password": "x"})
     assert answer.status_code == 403
     assert "Please send it once more" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "csrf", "maintenance"])
+def test_staff_look_at_every_error_page_with_its_own_status(admin_client, client, name):
+    address = f"/fa/styleguide/errors/{name}/"
+    answer = admin_client.get(address)
+    assert answer.status_code == ({"csrf": 403, "maintenance": 503}.get(name) or int(name))
+    assert "data-failed" in answer.content.decode() and 'dir="rtl"' in answer.content.decode()
+    assert "/account/login/" in client.get(address).url
+
+
+@pytest.mark.django_db
+def test_error_page_nobody_designed_is_not_found(admin_client):
+    assert admin_client.get("/en/styleguide/errors/418/").status_code == 404

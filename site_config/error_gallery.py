@@ -1,0 +1,25 @@
+"""The pages of what goes wrong, to be looked at by staff: /styleguide/errors/<name>/, with their own templates and status."""
+
+from http import HTTPStatus
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import Http404
+from django.shortcuts import render
+
+STATUSES = {
+    "400": HTTPStatus.BAD_REQUEST,
+    "403": HTTPStatus.FORBIDDEN,
+    "404": HTTPStatus.NOT_FOUND,
+    "429": HTTPStatus.TOO_MANY_REQUESTS,
+    "500": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "csrf": HTTPStatus.FORBIDDEN,
+    "maintenance": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+WITHOUT_REQUEST = {"500", "maintenance"}  # shown when the database or the request itself may be what failed
+
+
+@staff_member_required(login_url="account_login")
+def show_error(request, name: str):
+    if name not in STATUSES:
+        raise Http404
+    return render(None if name in WITHOUT_REQUEST else request, f"errors/{name}.html", status=STATUSES[name])
