@@ -63,9 +63,9 @@ def _gzip(body: bytes) -> bytes:
 
 
 def join_styles() -> str:
-    """Tokens, base, prose, layout, then the components by name; comments and empty lines left out."""
+    """Tokens, base, prose, layout, components by name, what single pages need; comments and empty lines left out."""
     files = [STATIC / "css" / f"{name}.css" for name in STYLE_ORDER]
-    files += sorted((STATIC / "css" / "components").glob("*.css"))
+    files += sorted((STATIC / "css" / "components").glob("*.css")) + sorted((STATIC / "css" / "pages").glob("*.css"))
     text = _CSS_COMMENT.sub("", "\n".join(file.read_text() for file in files))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
