@@ -1,4 +1,4 @@
-"""The pages of what goes wrong, to be looked at by staff: /styleguide/errors/<name>/, with their own templates and status."""
+"""The pages of what goes wrong, for staff to look at: /styleguide/errors/<name>/, real template and real status."""
 
 from http import HTTPStatus
 
