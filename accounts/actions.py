@@ -35,6 +35,11 @@ def quietly():
         _is_quiet.reset(token)
 
 
+def choose_language(user: User, language: str) -> None:
+    """What the user reads from now on, and what their mails are written in."""
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
 @transaction.atomic
 def notify(recipients: Iterable[User], event: str, *, url: str, context: dict, actor: User | None = None) -> None:
     """Tell each recipient but the actor: in the inbox at once, by mail through the worker where they want it.

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -6,9 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
+from accounts import actions
 from accounts.actions import mark_read, set_mail_preferences
 from accounts.forms import PreferencesForm
+
+
+def choose_language(request):
+    """POST: keep the language in a cookie and, signed in, in the account; then lead to ``next``. GET keeps nothing."""
+    response, language = set_language(request), request.POST.get("language")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        actions.choose_language(request.user, language)
+    return response
 
 
 @login_required

@@ -37,6 +37,47 @@ def page_at(request, path: str) -> Page | None:
     return found.specific_class.objects.select_related(*found.specific_class.shown_with).get(pk=found.pk)
 
 
+@dataclass
+class Nearest:
+    """Of a page that is not in the reader's language: where it can be read, and what lies around it in theirs."""
+
+    originals: list[Page]
+    translation: Page | None = None
+    section: SectionPage | None = None
+    articles: list[ArticlePage] = field(default_factory=list)
+
+
+def nearest_to(request, path: str) -> Nearest | None:
+    """The same place in the other languages, where there is a public page, and the nearest in the reader's own.
+
+    ``translation`` is set where the page only lies at another address in the reader's language.
+    """
+    site, code = Site.find_for_request(request), get_language()
+    if site is None or not path:
+        return None
+    others = [p for p in Site.get_site_root_paths() if p.site_id == site.pk and p.language_code != code]
+    same_place = pages().filter(url_path__in=[f"{other.root_path}{path}" for other in others]).visible()
+    keys = list(same_place.values_list("translation_key", flat=True))
+    if not keys:
+        return None
+    found = pages().filter(translation_key__in=keys).visible().select_related("locale")
+    found = list(found.order_by("locale_id", "path"))
+    translation = next((page for page in found if page.locale.language_code == code), None)
+    section = _nearest_section(found[0], code)
+    return Nearest(found, translation, section, _articles_anywhere_below(section) if section else [])
+
+
+def _nearest_section(page: Page, code: str) -> SectionPage | None:
+    """The narrowest section above a page that there is in a language."""
+    above = [page.path[:length] for length in range(3 * page.steplen, len(page.path), page.steplen)]
+    keys = pages().filter(path__in=above).values("translation_key")
+    return SectionPage.objects.in_language(code).visible().filter(translation_key__in=keys).order_by("-depth").first()
+
+
+def _articles_anywhere_below(section: SectionPage, limit: int = 6) -> list[ArticlePage]:
+    return list(ArticlePage.objects.descendant_of(section).visible().defer("body").order_by("path")[:limit])
+
+
 def reading_page(page_id: int) -> ArticlePage | VideoGuidePage | None:
     """The public article or guide with that number."""
     for model in (ArticlePage, VideoGuidePage):

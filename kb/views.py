@@ -12,15 +12,36 @@ from wagtail.views import serve
 from kb.actions import record_feedback, visitor_key
 from kb.forms import FeedbackForm
 from kb.models import CaptionTrack, VideoGuidePage
-from kb.queries import page_at, reading_page
+from kb.queries import Nearest, nearest_to, page_at, reading_page
 
 
 def page(request, path: str):
-    """Show a page of the tree as Wagtail does, but found by its whole address: two queries, however deep it lies."""
+    """Show a page of the tree as Wagtail does, but found by its whole address: two queries, however deep it lies.
+
+    Where the page is not in the reader's language, say so and show the nearest.
+    """
     found = page_at(request, path)
     if found is not None:
         request._wagtail_route_for_request = RouteResult(found)  # where Wagtail remembers what it found
-    return serve(request, path)
+    try:
+        return serve(request, path)
+    except Http404:
+        nearest = nearest_to(request, path)
+        if nearest is None:
+            raise
+        return _not_translated(request, nearest)
+
+
+def _not_translated(request, nearest: Nearest) -> HttpResponse:
+    """A 404 that helps: where the page can be read, and what is nearest in the reader's language (record 0010)."""
+    if nearest.translation is not None:
+        return redirect(nearest.translation.get_url(request))
+    translations = {page.locale.language_code: page.get_url(request) for page in nearest.originals}
+    crumbs = []
+    if nearest.section:
+        crumbs = [*nearest.section.crumbs, (nearest.section.title, nearest.section.get_url(request))]
+    words = {"nearest": nearest, "original": nearest.originals[0], "translations": translations, "crumbs": crumbs}
+    return render(request, "kb/not_translated.html", words, status=404)
 
 
 @require_http_methods(["GET", "POST"])

@@ -41,6 +41,7 @@ def thread_page(request, found, answer_form, *, status=200, has_draft=False, pre
         "description": shorten(words_of(found.body_html), 160),
         "ask_url": f"{reverse('ask')}?{urlencode({'board': found.board.slug, 'title': found.title})}",
         "thread": found,
+        "text_language": found.language,
         "reader": reader_of_thread(request.user, found),
         "answers": answers,
         "answer_form": answer_form,

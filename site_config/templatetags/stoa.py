@@ -6,7 +6,6 @@ from hashlib import sha256
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -113,19 +112,26 @@ def _languages():
 
 @register.simple_tag(takes_context=True)
 def language_links(context):
-    """This page in every language: dicts of code, name, bidi, url, is_current, is_translated.
+    """This page in every language: dicts of code, name, bidi, url, is_current, is_translated, is_missing, default_url.
 
-    A view that knows better puts ``translations`` (code → url, ``None`` where there is none yet) into its context; a
-    language without a translation then leads to its home page.
+    A view that knows better puts ``translations`` (code → url, nothing where there is none yet) into its context. A
+    language without a translation then leads to the same address in that language: the page there says that it is not
+    translated, and shows the nearest (`kb.views.page`). ``default_url`` stands on the one link for all other readers.
     """
     request, translations = context.get("request"), context.get("translations")
-    here, current = request.get_full_path() if request else "/", get_language()
+    current, here = get_language(), request.get_full_path() if request else "/"
+    has_prefix = here.startswith(f"/{current}/")
     links = []
     for code, name, bidi in _languages():
-        url = translations.get(code) if translations else translate_url(here, code)
-        is_translated = bool(url) and (code == current or url != here)
-        links.append({"code": code, "name": name, "bidi": bidi, "is_current": code == current,
-                      "url": url if is_translated else f"/{code}/", "is_translated": is_translated})  # fmt: skip
+        same_address = f"/{code}/{here.removeprefix(f'/{current}/')}" if has_prefix else f"/{code}/"
+        url = same_address if translations is None else translations.get(code)
+        links.append({
+            "code": code, "name": name, "bidi": bidi, "is_current": code == current, "url": url or same_address,
+            "is_translated": bool(url) and has_prefix, "is_missing": not url,
+        })  # fmt: skip
+    ours = [link for link in links if link["is_translated"]]
+    for link in [link for link in ours if link["code"] == settings.LANGUAGE_CODE] or ours[:1]:
+        link["default_url"] = "/" if link["url"] == f"/{link['code']}/" else link["url"]
     return links
 
 
