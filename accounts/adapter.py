@@ -1,7 +1,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.utils.translation import get_language
 
-from site_config.models import SiteSettings
+from site_config.context_processors import current_site
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -14,7 +14,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """Our mails say ``site`` and are marked automatic, so that no out-of-office reply comes back."""
-        words = {**context, "site": SiteSettings.load()}
+        words = {**context, "site": current_site()}
         return super().render_mail(
             template_prefix, email, words, {"Auto-Submitted": "auto-generated", **(headers or {})}
         )

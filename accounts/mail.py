@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from accounts.models import User
-from site_config.models import SiteSettings
+from site_config.context_processors import current_site
 
 
 def send_event_mail(user: User, event: str, context: dict) -> None:
@@ -20,7 +20,7 @@ def send_event_mail(user: User, event: str, context: dict) -> None:
         words = {
             **context,
             "recipient": user,
-            "site": SiteSettings.load(),
+            "site": current_site(),
             "url": f"{settings.SITE_URL}{context['path']}",
             "preferences_url": f"{settings.SITE_URL}/{user.language}/account/preferences/",
             "LANGUAGE_CODE": user.language,

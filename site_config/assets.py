@@ -1,7 +1,8 @@
 """The site's own style sheet, script and icon sprite: many small source files, each kind served as one hashed response.
 
 No build step: the files are joined at first use, compressed once and kept in the process. The address holds the hash of
-the content, so a browser may keep it for a year. In DEBUG the sources are read again for every page.
+the content, so a browser may keep it for a year; that of the style sheet names the owner's colour, too. In DEBUG the
+sources are read again for every page.
 """
 
 import gzip
@@ -19,6 +20,10 @@ from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
+
+from site_config.brand import brand_style, favicon
+
+from site_config.guide_style import guide_style
 
 STATIC = settings.BASE_DIR / "static"
 STYLE_ORDER = ("tokens", "base", "prose", "layout")
@@ -52,12 +57,12 @@ class Asset:
         return self.body, ""
 
 
-@cache
+@lru_cache(maxsize=32)
 def _brotli(body: bytes) -> bytes:
     return brotli.compress(body, quality=9)
 
 
-@cache
+@lru_cache(maxsize=32)
 def _gzip(body: bytes) -> bytes:
     return gzip.compress(body, mtime=0)
 
@@ -75,6 +80,12 @@ def join_scripts() -> str:
     sources = [file.read_text() for file in sorted((STATIC / "js").glob("*.js"))]
     lines = (line.strip() for source in sources for line in ["{", *source.splitlines(), "}"])
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def join_guide_styles() -> str:
+    """What the style guide shows itself with; only its own page asks for it."""
+    read = [(STATIC / "css" / name).read_text() for name in ("guide/styleguide.css", "tokens.css")]
+    return guide_style(*(_CSS_COMMENT.sub("", text) for text in read), join_styles())
 
 
 def read_htmx() -> str:
@@ -97,12 +108,18 @@ def join_icons() -> str:
 
 
 KINDS: dict[str, tuple[str, Callable[[], str]]] = {
-    "site.css": ("text/css; charset=utf-8", join_styles),
     "site.js": ("text/javascript; charset=utf-8", join_scripts),
     "htmx.js": ("text/javascript; charset=utf-8", read_htmx),
     "passkey.js": ("text/javascript; charset=utf-8", join_passkey_scripts),
     "icons.svg": ("image/svg+xml", join_icons),
+    "styleguide.css": ("text/css; charset=utf-8", join_guide_styles),
 }
+# These come in the owner's colour, which their address then names: site-ffe600.….css
+BRANDED: dict[str, tuple[str, Callable[[str], str]]] = {
+    "site.css": ("text/css; charset=utf-8", lambda accent: join_styles() + brand_style(accent)),
+    "favicon.svg": ("image/svg+xml", favicon),
+}
+_ACCENT = re.compile(r"(.+)-([0-9a-f]{6})")
 
 
 @lru_cache(maxsize=1)
@@ -110,9 +127,13 @@ def _sources_stamp(second: int) -> float:
     return max(file.stat().st_mtime for file in STATIC.rglob("*") if file.suffix in {".css", ".js", ".svg"})
 
 
-def asset(name: str) -> Asset:
-    """The joined file of that name, as the sources stand now (DEBUG) or stood at first use."""
-    return _joined(name, _sources_stamp(int(time())) if settings.DEBUG else 0.0)
+def asset(name: str, accent: str = "") -> Asset:
+    """The joined file of that name, as the sources stand now (DEBUG) or stood at first use.
+
+    ``accent`` is the owner's colour as ``#rrggbb``; empty, or for other files, ours.
+    """
+    stamp = _sources_stamp(int(time())) if settings.DEBUG else 0.0
+    return _branded(name, accent, stamp) if name in BRANDED else _joined(name, stamp)
 
 
 @cache
@@ -121,15 +142,24 @@ def _joined(name: str, stamp: float) -> Asset:
     return Asset(name, content_type, join().encode())
 
 
+@lru_cache(maxsize=32)
+def _branded(name: str, accent: str, stamp: float) -> Asset:
+    content_type, join = BRANDED[name]
+    stem, suffix = name.rsplit(".", 1)
+    return Asset(f"{stem}-{accent[1:]}.{suffix}" if accent else name, content_type, join(accent).encode())
+
+
 @cache
 def icon_names() -> frozenset[str]:
     return frozenset(file.stem for file in (STATIC / "icons").glob("*.svg"))
 
 
 def _find(stem: str, suffix: str) -> Asset:
-    if f"{stem}.{suffix}" not in KINDS:
+    found = _ACCENT.fullmatch(stem)
+    name, accent = (f"{found[1]}.{suffix}", f"#{found[2]}") if found else (f"{stem}.{suffix}", "")
+    if name not in BRANDED and (accent or name not in KINDS):
         raise Http404
-    return asset(f"{stem}.{suffix}")
+    return asset(name, accent)
 
 
 def _etag(request, stem, digest, suffix) -> str:

@@ -12,13 +12,20 @@ from django.utils.translation import get_language, get_language_info
 
 from site_config import formats
 from site_config.assets import asset
-from site_config.context_processors import site
+from site_config.context_processors import current_site, last_seen_site
 
 register = template.Library()
 
 register.filter("number", formats.localized_number)
 register.filter("digits", formats.localized_digits)
 register.filter("local_date", formats.localized_date)
+
+
+@register.filter
+def isolate(words):
+    """A name or title inside a sentence of the reader's language: {{ actor|isolate }}."""
+    return formats.isolated(str(words or ""))
+
 
 MIRRORED_ICONS = {
     *("chevron-right", "chevron-left", "arrow-right", "arrow-left", "reply", "undo-2", "undo", "send", "log-out"),
@@ -89,12 +96,23 @@ def home_url():
 @register.simple_tag
 def site_settings():
     """The owner's settings, whatever a library's view calls ``site`` in its own context."""
-    return site(None)["site"]
+    return current_site()
 
 
 @register.simple_tag
-def stylesheet_url():
-    return asset("site.css").url
+def site_as_last_seen():
+    """The owner's settings without asking the database: for pages that are shown when it fails."""
+    return last_seen_site()
+
+
+@register.simple_tag
+def stylesheet_url(accent=""):
+    return asset("site.css", accent).url
+
+
+@register.simple_tag
+def favicon_url(accent=""):
+    return asset("favicon.svg", accent).url
 
 
 @register.simple_tag
