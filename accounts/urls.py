@@ -1,10 +1,12 @@
 from django.urls import include, path
 
-from accounts import views
+from accounts import inbox, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
-    path("inbox/read/", views.read_all, name="inbox_read_all"),
+    path("inbox/read/", inbox.read_all, name="inbox_read_all"),
+    path("inbox/bell/", inbox.bell, name="inbox_bell"),
+    path("inbox/<int:pk>/read/", inbox.read_notification, name="read_notification"),
     path("inbox/<int:pk>/open/", views.open_notification, name="open_notification"),
     path("preferences/", views.preferences, name="preferences"),
     path("", include("allauth.urls")),

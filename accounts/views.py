@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
@@ -22,11 +25,23 @@ def choose_language(request):
     return response
 
 
+def by_day(notifications) -> list[tuple[str, list]]:
+    """The notifications in their order under “Today”, “Yesterday” and “Earlier”, without empty parts."""
+    today = timezone.localdate()
+    names = {today: _("Today"), today - timedelta(days=1): _("Yesterday")}
+    days: dict[str, list] = {}
+    for notification in notifications:
+        day = timezone.localtime(notification.created_at).date()
+        days.setdefault(names.get(day, _("Earlier")), []).append(notification)
+    return list(days.items())
+
+
 @login_required
 def inbox(request):
     notifications = request.user.notifications.select_related("actor")
     page = Paginator(notifications, 30).get_page(request.GET.get("page"))
-    return render(request, "accounts/inbox.html", {"page": page})
+    words = {"page": page, "days": by_day(page), "has_unread": any(not one.read_at for one in page)}
+    return render(request, "accounts/inbox.html", words)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """What every view of a post does: find it as this reader may, act, answer with a fragment or lead back."""
 
-from urllib.parse import urlencode
+import json
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -36,6 +37,8 @@ def perform(request, post: Thread | Answer, act, *, sign_in: str, done: str = ""
     try:
         act(post, actor=request.user, **words)
     except Refused as refusal:
+        if fragment and request.htmx:
+            return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
         messages.error(request, refusal.message)
         return lead_to(request, post)
     if fragment and request.htmx:
@@ -51,9 +54,13 @@ def to_sign_in(request, next_path: str, message: str) -> HttpResponse:
 
 
 def lead_to(request, target) -> HttpResponse:
-    """A redirect; htmx is told to load the whole page, because a fragment cannot show it."""
+    """A redirect. htmx is told to load the whole page, because a fragment cannot show it; the page it stands on already
+    ("page-changed", static/js/live.js) would only be scrolled by a redirect to another place in it."""
     if request.htmx:
-        return HttpResponse(headers={"HX-Redirect": resolve_url(target)})
+        address = resolve_url(target)
+        if urlsplit(request.htmx.current_url or "").path == urlsplit(address).path:
+            return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"page-changed": address})})
+        return HttpResponse(headers={"HX-Redirect": address})
     return redirect(target)
 
 

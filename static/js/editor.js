@@ -56,13 +56,18 @@ for (const editor of document.querySelectorAll("[data-editor]")) {
     event.preventDefault();
     mark(area, event.key === "b" ? "**" : "*");
   });
+  const show = (isShown) => {
+    preview.setAttribute("aria-pressed", String(isShown));
+    shown.hidden = !isShown;
+    area.hidden = isShown;
+    for (const tool of tools) tool.disabled = isShown;
+  };
   preview.addEventListener("click", () => {
-    const isShown = preview.getAttribute("aria-pressed") === "true";
-    preview.setAttribute("aria-pressed", String(!isShown));
-    shown.hidden = isShown;
-    area.hidden = !isShown;
-    for (const tool of tools) tool.disabled = !isShown;
-    if (isShown) area.focus();
-    else preview.dispatchEvent(new Event("preview"));
+    const isShown = preview.getAttribute("aria-pressed") !== "true";
+    show(isShown);
+    if (!isShown) return area.focus();
+    shown.replaceChildren(document.querySelector("[data-skeleton]").content.cloneNode(true));
+    preview.dispatchEvent(new Event("preview"));
   });
+  preview.addEventListener("live-failed", () => show(false));
 }

@@ -4,7 +4,9 @@ for (const box of document.querySelectorAll("[data-search-box]")) {
   if (!input) continue;
   const list = box.querySelector("[data-search-list]");
   const status = box.querySelector("[data-search-status]");
+  const skeleton = document.querySelector("[data-skeleton]");
   let active = -1;
+  let timer;
 
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
@@ -27,11 +29,35 @@ for (const box of document.querySelectorAll("[data-search-box]")) {
   };
   const isOpen = () => !list.hidden;
 
-  box.addEventListener("htmx:beforeRequest", (event) => {
+  const wait = () => {
+    list.setAttribute("aria-busy", "true");
+    if (options().length || !skeleton) return;
+    const lines = document.createElement("li");
+    lines.setAttribute("role", "none");
+    lines.className = "suggestion suggestion--waiting";
+    lines.append(skeleton.content.cloneNode(true));
+    list.replaceChildren(lines);
+    open(document.activeElement === input);
+  };
+  const rest = () => {
+    clearTimeout(timer);
+    list.removeAttribute("aria-busy");
+    list.querySelector(".suggestion--waiting")?.remove();
+    if (!options().length) open(false);
+  };
+
+  // A newer request replaces an older one (hx-sync); nothing to look for ends the one on its way, too.
+  input.addEventListener("input", () => {
     if (input.value.trim().length >= 2) return;
-    event.preventDefault();
-    open(false);
+    input.dispatchEvent(new Event("htmx:abort"));
+    list.replaceChildren();
+    rest();
   });
+  box.addEventListener("htmx:beforeRequest", (event) => {
+    if (input.value.trim().length < 2) event.preventDefault();
+    else timer = setTimeout(wait, 150);
+  });
+  box.addEventListener("htmx:afterRequest", rest);
   box.addEventListener("htmx:afterSwap", () => {
     const all = options();
     all.forEach((option, i) => { option.id = `${list.id}-${i}`; });
