@@ -22,7 +22,6 @@ from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
 
 from site_config.brand import brand_style, favicon
-
 from site_config.guide_style import guide_style
 
 STATIC = settings.BASE_DIR / "static"

@@ -1,0 +1,165 @@
+"""Questions, people and answers."""
+
+from site_config.styleguide.frames import Example, Part, both
+from site_config.styleguide.samples import ADDRESS, DELIVERY, ELENI, JONAS, LONG_WORD, MARA, ago, post
+
+STATES = ("solved", "open", "waiting", "answered", "escalated", "official", "hidden", "locked")
+REQUEST_STATES = ("new", "pending_customer", "on_hold", "closed", "due", "breach")
+CONTRIBUTOR = both("Contributor", "مشارکت‌کننده")
+HELPFUL = both("Helpful", "مفید بود")
+ME_TOO = both("I have this too", "من هم همین مشکل را دارم")
+OWN = both("This is your own answer", "این پاسخ خود شماست")
+
+
+def _thread(title, status, answers, me_too, **more):
+    return lambda: {
+        "url": "#", "title": title, "status": status, "board": DELIVERY, "answers": answers, "me_too": me_too,
+        "asked": ago(hours=7), "author": MARA, **more,
+    }  # fmt: skip
+
+
+def _answer(number, author, **more):
+    return lambda: {"id": number, "author": author, "html": post(), "created": ago(days=1), **more}
+
+
+PARTS = [
+    Part(
+        "thread_card",
+        "Question in a list",
+        [
+            Example(
+                "Solved; waiting; with our team",
+                [
+                    _thread(ADDRESS, "solved", 4, 12),
+                    _thread(
+                        both("Lamp flickers when dimmed below 20 %", "چراغ در نور کمتر از ۲۰٪ چشمک می‌زند"),
+                        "waiting",
+                        0,
+                        3,
+                    ),
+                    _thread(both("Charged twice for one order", "برای یک سفارش دو بار پول کم شد"), "escalated", 23, 1),
+                ],
+                "list",
+            ),
+            Example(
+                "With the beginning of its text",
+                [
+                    _thread(
+                        ADDRESS,
+                        "open",
+                        1,
+                        0,
+                        excerpt=both(
+                            "I moved last week and the parcel is already on its way.",
+                            "هفتهٔ پیش اسباب‌کشی کردم و بسته در راه است.",
+                        ),
+                    )
+                ],
+            ),
+            Example(
+                "A long word, emoji, the other direction",
+                [
+                    _thread(LONG_WORD, "answered", 2, 0),
+                    _thread("🛋️💡📦", "open", 0, 0),
+                    _thread(both("سفارش من هنوز نرسیده است؛ کد KE-10482", "Where is my order KE-10482?"), "open", 1, 1),
+                ],
+                "list",
+            ),
+        ],
+        wide=True,
+    ),
+    Part(
+        "person",
+        "Person",
+        [
+            Example(
+                "A member; with level; with level and badge",
+                [
+                    lambda: {"name": JONAS, "url": "#", "when": ago(hours=2)},
+                    {"name": JONAS, "url": "#", "level": CONTRIBUTOR, "level_number": 3, "points": 1240},
+                    lambda: {
+                        "name": MARA,
+                        "url": "#",
+                        "level": both("Expert", "خبره"),
+                        "level_number": 5,
+                        "badge": both("100 solved questions", "۱۰۰ پرسش حل‌شده"),
+                        "badge_icon": "trophy",
+                        "when": ago(days=3),
+                    },
+                ],
+            ),
+            Example(
+                "Our team; small; without a name; a long one",
+                [
+                    lambda: {"name": ELENI, "staff": True, "when": ago(minutes=5)},
+                    lambda: {"name": JONAS, "small": True, "when": ago(days=40)},
+                    lambda: {"name": "", "when": ago(days=1)},
+                    {"name": LONG_WORD, "url": "#", "level": CONTRIBUTOR, "level_number": 1},
+                ],
+            ),
+        ],
+    ),
+    Part(
+        "status_chip",
+        "Status",
+        [
+            Example("Of a question", [{"status": status} for status in STATES], "row"),
+            Example("Of a request", [{"status": status} for status in REQUEST_STATES], "row"),
+        ],
+    ),
+    Part(
+        "vote_button",
+        "Vote",
+        [
+            Example(
+                "Rest, pressed, me too",
+                [
+                    {"url": "#", "count": 31, "label": HELPFUL},
+                    {"url": "#", "count": 32, "pressed": True, "label": HELPFUL},
+                    {"url": "#", "count": 12, "label": ME_TOO, "icon": "hand"},
+                ],
+                "row",
+            ),
+            Example("Hover", [{"url": "#", "count": 31, "label": HELPFUL}], "row", "hover"),
+            Example(
+                "Busy; it did not work; not for one's own answer",
+                [
+                    {"url": "#", "count": 31, "label": HELPFUL, "busy": True},
+                    {"url": "#", "count": 31, "label": HELPFUL, "failed": True},
+                    {"disabled": True, "why": OWN, "count": 3, "label": HELPFUL},
+                ],
+                "row",
+            ),
+        ],
+    ),
+    Part(
+        "answer",
+        "Answer",
+        [
+            Example(
+                "Accepted",
+                [
+                    _answer(
+                        1,
+                        JONAS,
+                        level=CONTRIBUTOR,
+                        level_number=3,
+                        accepted=True,
+                        why_accepted=both("Chosen by the person who asked", "انتخاب پرسنده"),
+                        controls="styleguide/answer_controls.html",
+                        rights="author",
+                    )
+                ],
+            ),
+            Example(
+                "Votes and accept, as the person who asked sees them",
+                [_answer(4, MARA, controls="styleguide/answer_controls.html", rights="asker")],
+            ),
+            Example("Official, edited", [_answer(2, ELENI, staff=True, official=True, edited=True)]),
+            Example(
+                "Hidden, as moderators see it",
+                [_answer(3, JONAS, hidden=True, hidden_reason=both("Advertising", "تبلیغات"))],
+            ),
+        ],
+    ),
+]
