@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import AGENTS, EDITORS, MODERATORS, User
 from community.models import Answer, Board, Thread
+from search.queries import Hit, likely_answers
 
 LEADERS = 20
+COUNTS_KEPT = 300  # seconds
+RELATED_KEPT = 900
+RELATED_SHARE = 0.25  # of the best score: what is further away only shares common words
 
 
 def threads_to_list(
@@ -28,6 +33,46 @@ def threads_to_list(
     if show == "unsolved":
         return threads.unsolved().newest()
     return threads.solved().latest_active() if show == "solved" else threads.latest_active()
+
+
+def board_counts(language: str | None) -> dict[int, int]:
+    """How many questions everyone may read on each board, in one language or all; up to five minutes old."""
+
+    def counted():
+        threads = Thread.objects.public().order_by()
+        threads = threads.in_language(language) if language else threads
+        return dict(threads.values("board").annotate(number=Count("pk")).values_list("board", "number"))
+
+    return cache.get_or_set(f"board-counts:{language or 'all'}", counted, COUNTS_KEPT)
+
+
+def boards_with_latest(language: str | None) -> list[Board]:
+    """Every board with ``board.questions`` (a number) and ``board.latest``: the thread last spoken in, or None."""
+    boards = list(Board.objects.with_texts())
+    threads = Thread.objects.public().order_by()
+    threads = threads.in_language(language) if language else threads
+    spoken = dict(threads.values("board").annotate(last=Max("last_activity_at")).values_list("board", "last"))
+    latest = threads.filter(board__in=list(spoken), last_activity_at__in=list(spoken.values())).order_by("pk")
+    found = {
+        thread.board_id: thread
+        for thread in latest.select_related("author").defer("body_source", "body_html")
+        if thread.last_activity_at == spoken[thread.board_id]
+    }
+    counts = board_counts(language)
+    for board in boards:
+        board.questions, board.latest = counts.get(board.pk, 0), found.get(board.pk)
+    return boards
+
+
+def related_to(thread: Thread, limit: int = 3) -> list[Hit]:
+    """Articles, guides and solved threads about the same: asked of the search index, up to a quarter of an hour old."""
+
+    def found():
+        hits = likely_answers(thread.title, lang=thread.language, limit=limit + 2)
+        least = max((hit.score for hit in hits), default=0) * RELATED_SHARE
+        return [hit for hit in hits if hit.score >= least and hit.id != f"community.thread.{thread.pk}"][:limit]
+
+    return cache.get_or_set(f"thread-related:{thread.pk}", found, RELATED_KEPT)
 
 
 def latest_solved(language: str, limit: int = 5) -> list[Thread]:

@@ -4,6 +4,7 @@ from community.views import answers, asking, lists, moderation, reactions, threa
 
 urlpatterns = [
     path("", lists.home, name="community_home"),
+    path("boards/", lists.boards, name="boards"),
     path("leaderboard/", lists.leaderboard, name="leaderboard"),
     path("ask/", asking.ask, name="ask"),
     path("ask/hints/", asking.hints, name="ask_hints"),

@@ -420,3 +420,71 @@ def test_authors_edit_and_others_are_led_back(thread):
     answer.refresh_from_db()
     assert answer.body_source == "Better words."
     assert answer.edited_at
+
+
+# --- finding the way ------------------------------------------------------------------------------------------------
+
+
+def test_the_boards_page_tells_what_each_board_is_about_and_what_was_said_last(client):
+    thread = make_thread(title="The newest of this board")
+    make_thread(title="Вопрос про лампу", lang="ru")
+    make_board("quiet-board")
+    page = texts(client.get("/en/community/boards/"))
+    assert thread.title in page
+    assert "1 question" in page and "0 questions" in page
+    assert "No questions yet. Ask the first one." in page
+    assert "Вопрос" not in page
+    assert "2 questions" in texts(client.get("/en/community/boards/?lang=all"))
+
+
+def test_the_boards_page_costs_the_same_with_1_and_12_boards(client, django_assert_max_num_queries):
+    costs = []
+    for more in (1, 11):
+        for number in range(more):
+            make_thread(title=f"Question number {number}", board=make_board(f"board-{more}-{number}"))
+        costs.append(queries_of(client, reverse("boards"), django_assert_max_num_queries, 8))
+    assert costs[0] == costs[1]
+
+
+def test_hidden_questions_are_not_counted_nor_shown_as_the_latest(client, thread):
+    actions.hide_thread(thread, actor=make_moderator(), reason="Spam")
+    page = texts(client.get("/en/community/boards/"))
+    assert thread.title not in page
+    assert "0 questions" in page
+
+
+def test_the_head_of_a_solved_question_leads_to_the_accepted_answer(client, thread):
+    answer = make_answer(thread)
+    jump = f'class="question__jump" href="#answer-{answer.pk}"'
+    assert jump not in texts(client.get(thread.get_absolute_url()))
+    actions.accept_answer(answer, actor=thread.author)
+    assert jump in texts(client.get(thread.get_absolute_url()))
+
+
+def test_a_question_without_answers_says_so_in_words(client, thread):
+    page = texts(client.get(thread.get_absolute_url()))
+    assert "No answers yet" in page and "Be the first." in page
+    assert "0 answers" not in page
+    own = texts(signed_in(thread.author).get(thread.get_absolute_url()))
+    assert "Be the first." not in own
+
+
+def test_the_askers_own_answers_are_marked(client, thread):
+    make_answer(thread)
+    assert "answer__role" not in texts(client.get(thread.get_absolute_url()))
+    make_answer(thread, author=thread.author)
+    assert texts(client.get(thread.get_absolute_url())).count("answer__role") == 1
+
+
+def test_a_profile_shows_where_and_what_was_answered(client, thread):
+    answer = make_answer(thread, body="Turn it **off** and on again.")
+    page = texts(client.get(reverse("member", args=[answer.author_id])))
+    assert "Turn it off and on again." in page
+    assert thread.board.name in page
+
+
+def test_an_empty_profile_offers_a_next_step_to_its_owner(client):
+    member = make_user()
+    own = texts(signed_in(member).get(reverse("member", args=[member.pk])))
+    assert "See unsolved questions" in own
+    assert "See unsolved questions" not in texts(client.get(reverse("member", args=[member.pk])))

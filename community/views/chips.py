@@ -14,14 +14,21 @@ def address(request, **changes) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def board_chips(request, boards, current) -> list[dict]:
-    everywhere = {"title": _("All boards"), "url": address(request, board=""), "current": not current}
+def board_chips(request, boards, current, counts: dict[int, int]) -> list[dict]:
+    everywhere = {
+        "title": _("All boards"),
+        "icon": "messages-square",
+        "url": address(request, board=""),
+        "current": not current,
+        "count": sum(counts.values()),
+    }
     return [everywhere] + [
         {
             "title": board.name,
             "icon": board.icon,
             "url": address(request, board=board.slug),
             "current": board == current,
+            "count": counts.get(board.pk, 0),
         }
         for board in boards
     ]

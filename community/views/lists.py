@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from community.models import Answer, Board, Thread
-from community.queries import leaders, record_of, threads_to_list
+from community.queries import board_counts, boards_with_latest, leaders, record_of, threads_to_list
+from community.texts import shorten, words_of
 from community.views.chips import address, board_chips, language_chips, period_tabs, show_tabs
 
 THREADS_PER_PAGE = 20
@@ -34,7 +35,7 @@ def home(request):
         "show": show,
         "tag": tag,
         "page": Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page")),
-        "board_chips": board_chips(request, boards, board),
+        "board_chips": board_chips(request, boards, board, board_counts(language)),
         "tabs": show_tabs(request, show),
         "language_chips": language_chips(request, language),
         "all_languages_url": address(request, lang="all"),
@@ -43,6 +44,19 @@ def home(request):
         "crumbs": [(_("Community"), reverse("community_home"))] if board else [],
     }
     return render(request, "community/home.html", words)
+
+
+@require_safe
+def boards(request):
+    """Every board: what it is about, how much was asked, and what was said last."""
+    language = None if request.GET.get("lang") == "all" else get_language()
+    words = {
+        "boards": boards_with_latest(language),
+        "language_chips": language_chips(request, language),
+        "list_query": "&lang=all" if language is None else "",
+        "crumbs": [(_("Community"), reverse("community_home"))],
+    }
+    return render(request, "community/boards.html", words)
 
 
 @require_safe
@@ -61,11 +75,15 @@ def leaderboard(request):
 @require_safe
 def member(request, pk):
     found = get_object_or_404(User, pk=pk)
-    answers = Answer.objects.public().filter(author=found).select_related("thread").order_by("-created_at")
+    answers = Answer.objects.public().filter(author=found).select_related("thread__board").defer("body_source")
+    latest = answers.prefetch_related("thread__board__texts").order_by("-created_at")[:POSTS_ON_PROFILE]
+    for answer in latest:
+        answer.excerpt = shorten(words_of(answer.body_html), 160)
     words = {
         "member": found,
         "record": record_of(found),
-        "answers": answers[:POSTS_ON_PROFILE],
+        "answers": latest,
+        "is_own": request.user == found,
         "threads": Thread.objects.public().filter(author=found).for_cards().newest()[:POSTS_ON_PROFILE],
         "crumbs": [(_("Community"), reverse("community_home"))],
     }

@@ -14,6 +14,7 @@ from community import actions, drafts
 from community.errors import Refused
 from community.forms import AnswerForm, HideForm, QuestionForm
 from community.permissions import can_edit_thread
+from community.queries import related_to
 from community.structured import qa_page
 from community.texts import shorten, words_of
 from community.viewing import page_of_answers, reader_of_thread
@@ -48,6 +49,7 @@ def thread_page(request, found, answer_form, *, status=200, has_draft=False, pre
         "hide_form": HideForm(auto_id=False),
         "has_draft": has_draft,
         "preview": preview,
+        "related": related_to(found),
         "qa_page": "" if found.is_hidden else qa_page(found, answers.object_list),
     }
     return render(request, "community/thread.html", words, status=status)
