@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
@@ -50,7 +50,7 @@ def open_notification(request, pk):
     """Mark one notification read and go where it points."""
     notification = get_object_or_404(request.user.notifications, pk=pk)
     mark_read(request.user, [notification.pk])
-    return redirect(notification.url)
+    return redirect(in_language(notification.url, get_language()))
 
 
 @login_required

@@ -1,12 +1,13 @@
 """Dates, numbers and time spans as the reader's language writes them (Persian: its digits and the Jalali calendar)."""
 
 from datetime import datetime
+from unicodedata import bidirectional
 
 import jdatetime
 from django.utils import timezone
 from django.utils.dateformat import format as django_format
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _JALALI_MONTHS = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
@@ -19,6 +20,12 @@ def is_persian() -> bool:
 def localized_digits(text: str) -> str:
     """``text`` with the reader's own digits."""
     return text.translate(_PERSIAN_DIGITS) if is_persian() else text
+
+
+def isolated(text: str) -> str:
+    """``text`` as a word of a sentence that may run the other way: a name or a title keeps its own direction."""
+    may_differ = get_language_bidi() or any(bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\u2068{text}\u2069" if text and may_differ else text
 
 
 def localized_number(value: int | float, decimals: int | None = None) -> str:

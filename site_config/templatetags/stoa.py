@@ -117,7 +117,7 @@ def favicon_url(accent=""):
 
 @register.simple_tag
 def script_url(name="site"):
-    """Where our own modules (``site``) or the one library (``htmx``) are served."""
+    """Where the scripts of every page (``site``) or those of passkeys (``passkey``) are served."""
     return asset(f"{name}.js").url
 
 
