@@ -66,7 +66,7 @@ PARTS = [
                 [
                     {
                         "id": "sample",
-                        "open": True,
+                        "dialog_open": True,
                         "title": DELETE,
                         "text": both(
                             "Votes on it are lost. You can not undo this.", "رأی‌های آن از بین می‌رود و بازگشتی نیست."
@@ -82,7 +82,7 @@ PARTS = [
                 [
                     {
                         "id": "calm",
-                        "open": True,
+                        "dialog_open": True,
                         "title": both("Accept this answer?", "این پاسخ پذیرفته شود؟"),
                         "text": both("Others will see it first.", "دیگران اول این را می‌بینند."),
                         "confirm": both("Accept", "پذیرفتن"),
@@ -99,15 +99,14 @@ PARTS = [
             Example(
                 "Passing by, success, failure",
                 [
-                    {"text": both("Copied.", "کپی شد.")},
-                    {"text": SAVED, "kind": "success"},
+                    {"toast_text": both("Copied.", "کپی شد.")},
+                    {"toast_text": SAVED},
                     {
-                        "text": both(
+                        "toast_text": both(
                             "That did not work. Check the connection and try again.",
                             "انجام نشد. اتصال را بررسی کنید و دوباره امتحان کنید.",
                         ),
-                        "kind": "failure",
-                        "again": True,
+                        "toast_action": both("Try again", "دوباره امتحان کنید"),
                     },
                 ],
             ),

@@ -169,7 +169,7 @@ PARTS = [
                 [
                     lambda: {
                         **_field("body", value=both("It **flickers** when dimmed.", "در نور کم **چشمک** می‌زند."))(),
-                        "draft_note": True,
+                        "draft_note": both("Draft put back.", "پیش‌نویس برگردانده شد."),
                     }
                 ],
             ),

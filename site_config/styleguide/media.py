@@ -21,7 +21,7 @@ PARTS = [
         [
             Example(
                 "With chapters and a transcript that follows",
-                [{"title": TITLE, "src": "#", "chapters": CHAPTERS, "transcript": CUES, "current": 1}],
+                [{"title": TITLE, "src": "#", "chapters": CHAPTERS, "transcript": CUES, "current_cue": 2}],
             ),
             Example("Alone", [{"title": TITLE, "src": "#"}]),
         ],

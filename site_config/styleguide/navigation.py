@@ -49,7 +49,7 @@ def _suggestions():
     return {
         "box_id": "open",
         "value": both("return", "مرجوع"),
-        "shown": html.replace("<li ", '<li aria-selected="true" ', 1),
+        "open_suggestions": html.replace("<li ", '<li aria-selected="true" ', 1),
     }
 
 
@@ -105,7 +105,7 @@ PARTS = [
         "Language switch",
         [
             Example("Closed", [_with_languages()], "row"),
-            Example("Open: Greek and Albanian have no translation yet", [_with_languages(open=True)], "row"),
+            Example("Open: Greek and Albanian have no translation yet", [_with_languages(menu_open=True)], "row"),
         ],
     ),
     Part(
@@ -113,7 +113,7 @@ PARTS = [
         "Account menu",
         [
             Example("Closed", [_with_languages(_Reader(new=0))], "row"),
-            Example("Open", [_with_languages(_Reader(new=0), open=True)], "row"),
+            Example("Open", [_with_languages(_Reader(new=0), menu_open=True)], "row"),
         ],
     ),
     Part(
