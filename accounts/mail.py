@@ -8,20 +8,22 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from accounts.models import User
+from site_config.addresses import in_language
 from site_config.context_processors import current_site
 
 
 def send_event_mail(user: User, event: str, context: dict) -> None:
     """Send ``templates/email/<event>/`` (subject.txt, body.txt, body.html) to one user.
 
-    ``context["path"]`` is a path on this site and becomes the absolute ``url``. Raises what the mail backend raises.
+    ``context["path"]`` is a path on this site and becomes the absolute ``url``, in the user's
+    language. Raises what the mail backend raises.
     """
     with translation.override(user.language), timezone.override(ZoneInfo(user.timezone)):
         words = {
             **context,
             "recipient": user,
             "site": current_site(),
-            "url": f"{settings.SITE_URL}{context['path']}",
+            "url": f"{settings.SITE_URL}{in_language(context['path'], user.language)}",
             "preferences_url": f"{settings.SITE_URL}/{user.language}/account/preferences/",
             "LANGUAGE_CODE": user.language,
             "LANGUAGE_BIDI": translation.get_language_bidi(),

@@ -15,6 +15,7 @@ from django.views.i18n import set_language
 from accounts import actions
 from accounts.actions import mark_read, set_mail_preferences
 from accounts.forms import PreferencesForm
+from site_config.addresses import in_language
 
 
 def choose_language(request):
@@ -68,5 +69,17 @@ def preferences(request):
         set_mail_preferences(user, form.wanted_mails())
         with override(user.language):
             messages.success(request, _("Saved."))
-            return redirect(reverse("preferences"))
+            return _with_language_kept(redirect(reverse("preferences")), user.language)
     return render(request, "accounts/preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _with_language_kept(response, language: str):
+    """The same cookie as ``choose_language`` sets, so that the language stays after signing out."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response

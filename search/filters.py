@@ -45,7 +45,10 @@ class Filters:
         ]
         languages = [_chip(query, _("All languages"), self.lang is None, lang=None)]
         languages += [
-            _chip(query, get_language_info(code)["name_local"].capitalize(), self.lang == code, lang=code)
+            {
+                **_chip(query, get_language_info(code)["name_local"].capitalize(), self.lang == code, lang=code),
+                "lang": code,
+            }
             for code, _name in settings.LANGUAGES
         ]
         solved = _chip(query, _("Solved only"), bool(self.solved), "circle-check", solved=None if self.solved else "1")

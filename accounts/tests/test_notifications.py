@@ -75,6 +75,16 @@ def test_mail_is_written_in_the_readers_language_and_direction():
 
 
 @pytest.mark.parametrize("event", EVENTS)
+def test_every_mail_speaks_the_readers_language_and_leads_to_it(event):
+    notify([make_user(language="ru")], event, url="/fa/community/1/lamp/", context=WORDS)
+    with translation.override("el"):
+        run_mail_tasks()
+    message = mail.outbox[0]
+    assert "Здравствуйте" in message.body and '<html lang="ru" dir="ltr">' in message.alternatives[0].content
+    assert "/ru/community/1/lamp/" in message.body and "/fa/" not in message.body
+
+
+@pytest.mark.parametrize("event", EVENTS)
 @pytest.mark.parametrize("language", ["en", "ru", "el", "fa", "sq"])
 def test_every_event_has_all_its_words_in_every_language(event, language):
     words = {**WORDS, "actor": make_user(), "recipient": make_user(), "url": "https://example.com/x"}

@@ -22,6 +22,51 @@ def test_chosen_language_is_kept(client):
     assert client.get("/").url == "/fa/"
 
 
+def test_choice_of_a_member_is_kept_in_the_account_and_stays_after_signing_out(client):
+    member = make_user(language="en")
+    client.force_login(member)
+    client.post("/i18n/setlang/", {"language": "el", "next": "/el/"})
+    member.refresh_from_db()
+    assert member.language == "el" and client.get("/").url == "/el/"
+    client.post("/en/account/logout/")
+    assert client.get("/").url == "/el/"
+
+
+def test_preferences_change_the_language_of_this_device_too(client):
+    client.force_login(make_user(language="en", display_name="Mara"))
+    client.post("/en/account/preferences/", {"display_name": "Mara", "language": "ru", "timezone": "Europe/Athens"})
+    client.post("/en/account/logout/")
+    assert client.get("/").url == "/ru/"
+
+
+def test_account_goes_before_cookie_and_cookie_before_browser(client):
+    persian = {"accept-language": "fa"}
+    assert client.get("/", headers=persian).url == "/fa/"
+    client.post("/i18n/setlang/", {"language": "ru", "next": "/ru/"})
+    assert client.get("/", headers=persian).url == "/ru/"
+    client.force_login(make_user(language="sq"))
+    assert client.get("/", headers=persian).url == "/sq/"
+
+
+def test_following_a_link_into_another_language_changes_no_choice(client):
+    member = make_user(language="el")
+    client.force_login(member)
+    client.post("/i18n/setlang/", {"language": "el", "next": "/el/"})
+    client.get("/fa/account/preferences/")
+    client.get("/i18n/setlang/?language=fa&next=/fa/")
+    member.refresh_from_db()
+    assert member.language == "el" and client.get("/").url == "/el/"
+
+
+def test_a_language_the_site_does_not_speak_is_not_kept(client):
+    member = make_user(language="el")
+    client.force_login(member)
+    for language in ("de", "tlh", ""):
+        assert client.post("/i18n/setlang/", {"language": language, "next": "https://evil.example/"}).url == "/"
+    member.refresh_from_db()
+    assert member.language == "el" and client.get("/").url == "/el/"
+
+
 def test_persian_page_runs_right_to_left(client):
     assert '<html lang="fa" dir="rtl">' in client.get("/fa/account/login/").content.decode()
 
