@@ -208,3 +208,19 @@ def test_the_desk_costs_the_same_with_few_requests_and_many(client, agent, djang
         actions.reply(make_ticket(board=ticket.board), author=agent, body="On it.", then="open")
         actions.reply(ticket, author=agent, body="Still on it.", visibility="internal")
     assert (queries(desk), queries(page)) == few
+
+
+def test_desk_names_each_fact_of_a_request_and_leads_back_to_its_queue(client, agent):
+    page = client.get(
+        reverse("desk_ticket", args=[make_ticket(subject="Lamp hums").pk]) + "?queue=open"
+    ).content.decode()
+    back = page.split('class="desk__back"')[1].split("</a>")[0]
+    assert "?queue=open" in back and "All open" in back
+    for fact in ("Customer", "Agent", "Priority", "Language"):
+        assert f"<dt>{fact}</dt>" in page
+
+
+def test_desk_list_says_whose_a_request_is_where_that_is_not_plain(client, agent):
+    make_ticket(subject="Lamp hums")
+    assert "ticket-row__agent" in client.get(reverse("desk") + "?queue=open").content.decode()
+    assert "ticket-row__agent" not in client.get(reverse("desk") + "?queue=unassigned").content.decode()
