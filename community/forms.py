@@ -102,6 +102,7 @@ class QuestionForm(SubmissionForm):
         help_text=_("Up to five, with commas between. You can leave this empty."),
     )
     keyed_fields = ("title", "body")
+    field_order = ("title", "board", "body", "tags")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
