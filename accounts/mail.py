@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from site_config.addresses import in_language
 from site_config.context_processors import current_site
+from site_config.formats import isolated
 
 
 def send_event_mail(user: User, event: str, context: dict) -> None:
@@ -29,6 +30,8 @@ def send_event_mail(user: User, event: str, context: dict) -> None:
             "LANGUAGE_BIDI": translation.get_language_bidi(),
         }
         subject = " ".join(render_to_string(f"email/{event}/subject.txt", words).split())
+        if "title" in words:
+            words["title"] = isolated(words["title"])  # a title inside a sentence that may run the other way
         mail = EmailMultiAlternatives(
             subject=subject,
             body=render_to_string(f"email/{event}/body.txt", words).strip() + "\n",

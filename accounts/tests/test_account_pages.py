@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.actions import notify
+from accounts.mail import send_event_mail
 from accounts.tests.factories import make_user
 from site_config.formats import isolated
 
@@ -72,3 +74,25 @@ def test_title_keeps_its_direction_inside_a_sentence_that_runs_the_other_way():
     assert isolated("چراغ") == "\u2068چراغ\u2069"
     with override("fa"):
         assert isolated("Lamp") == "\u2068Lamp\u2069"
+
+
+def test_changed_password_is_mailed_in_two_forms_with_the_moment_and_the_reason(client, settings):
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    member = make_user(language="fa")
+    client.force_login(member)
+    words = {"oldpassword": "correct horse", "password1": "quite another 7", "password2": "quite another 7"}
+    client.post("/fa/account/password/change/", words)
+    (message,) = mail.outbox
+    html = message.alternatives[0].content
+    assert 'dir="rtl"' in html and "prefers-color-scheme: dark" in html
+    for form in (message.body, html):
+        assert "۱۴" in form, "the day is a Jalali one"
+        assert "127.0.0.1" in form
+
+
+def test_title_in_a_mail_keeps_its_direction(client):
+    member = make_user(language="fa")
+    send_event_mail(member, "thread_solved", {"title": "Lamp hums", "path": "/", "excerpt": ""})
+    message = mail.outbox[0]
+    assert "\u2068Lamp hums\u2069" in message.body
+    assert "\u2068" not in message.subject

@@ -19,6 +19,7 @@ register = template.Library()
 register.filter("number", formats.localized_number)
 register.filter("digits", formats.localized_digits)
 register.filter("local_date", formats.localized_date)
+register.filter("local_datetime", formats.localized_datetime)
 
 
 @register.filter
