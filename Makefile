@@ -48,7 +48,7 @@ pins: .venv/.installed-dev  ## Compile requirements*.in into requirements*.txt, 
 		--no-emit-index-url --no-emit-find-links -c requirements.txt -o requirements-dev.txt requirements-dev.in
 
 messages: .venv/.installed-dev  ## Collect new strings into the five catalogues (needs gettext)
-	python manage.py makemessages -a --no-location --no-wrap --ignore=.venv --ignore=var
+	python manage.py makemessages -a --no-location --no-wrap --no-obsolete --ignore=.venv --ignore=var
 
 secret:  ## Print a key fit for SECRET_KEY
 	@$(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))"
