@@ -17,10 +17,16 @@ STEPS = [
     {"text": both("Bring the parcel to a pick-up point within 14 days.", "بسته را ظرف ۱۴ روز به مرکز تحویل ببرید.")},
 ]
 HEAD = [both("Way", "روش"), both("Days", "روز"), both("Price", "هزینه")]
-ROWS = [[both("Standard", "عادی"), "2–4", "€4.90"], [both("Express", "سریع"), "1", "€9.90"]]
-WIDE_HEAD = [both("Country", "کشور"), *(both(f"Zone {n}", f"منطقهٔ {n}") for n in range(1, 9))]
+ROWS = [
+    [both("Standard", "عادی"), both("2–4", "۲ تا ۴"), both("€4.90", "۴٫۹۰ یورو")],
+    [both("Express", "سریع"), both("1", "۱"), both("€9.90", "۹٫۹۰ یورو")],
+]
+PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
+PERSIAN_DIGITS = str.maketrans("0123456789", PERSIAN)
+WIDE_HEAD = [both("Country", "کشور"), *(both(f"Zone {n}", f"منطقهٔ {PERSIAN[n]}") for n in range(1, 9))]
 WIDE_ROWS = [
-    [name, *(f"€{n * 3}.90" for n in range(1, 9))] for name in (both("Germany", "آلمان"), both("Greece", "یونان"))
+    [name, *(both(f"€{n * 3}.90", f"{n * 3}٫۹۰ یورو".translate(PERSIAN_DIGITS)) for n in range(1, 9))]
+    for name in (both("Germany", "آلمان"), both("Greece", "یونان"))
 ]
 TIMES = both("Delivery times", "زمان تحویل")
 

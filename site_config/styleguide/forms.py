@@ -51,7 +51,6 @@ def _field(name, error="", value=None, **attrs):
             form._errors = forms.utils.ErrorDict({name: form.error_class([error])})
         elif value is not None:
             form._errors = forms.utils.ErrorDict()
-        form.fields[name].disabled = attrs.pop("disabled", form.fields[name].disabled)
         form.fields[name].widget.attrs.update(attrs)
         return {"field": form[name]}
 
@@ -125,7 +124,7 @@ PARTS = [
                 "With an error; with a long one",
                 [_field("title", error=NOTHING_TYPED), _field("email", error=LONG_ERROR, value="mara@")],
             ),
-            Example("Text area with a counter", [_field("body", value=both("It flickers.", "چشمک می‌زند."))]),
+            Example("Text area", [_field("body", value=both("It flickers.", "چشمک می‌زند."))]),
             Example(
                 "Choice from a list; radio buttons; radio buttons with an error",
                 [

@@ -23,7 +23,8 @@ _LANDMARK = re.compile(r'(<(?:nav|section|search|\w+[^>]*role="region")[^>]*?ari
 _PAGE_WIDE = re.compile(
     r'\s(?:data-focus|autofocus|data-toast|data-menu|data-words-\w+(?:="[^"]*")?)(?=[\s>])|<source[^>]*>'
 )
-_FIRST_CONTROL = re.compile(r'(<(?:a|button|summary|input|textarea|select)\b[^>]*?\bclass=")')
+_FIRST_CONTROL = re.compile(r'<(?:a|button|summary|input(?! type="hidden")|textarea|select)\b[^>]*')
+_RADIO = re.compile(r'(<input type="radio" name="[^"]+)"')
 
 # A sample in the language of the frame: both("Returns", "مرجوعی").
 both = lazy(lambda english, persian: persian if translation.get_language() == "fa" else english, str)
@@ -76,6 +77,10 @@ class Part:
         return found[1] if found else ""
 
 
+def _with_class(tag: str, name: str) -> str:
+    return tag.replace('class="', f'class="{name} ', 1) if 'class="' in tag else f'{tag} class="{name}"'
+
+
 def apart(html: str, number: int, look: str = "") -> SafeString:
     """The markup with ids, references and landmark names of its own, and without what acts on a whole page."""
     ids = set(_IDS.findall(html))
@@ -89,10 +94,11 @@ def apart(html: str, number: int, look: str = "") -> SafeString:
 
     html = _PAGE_WIDE.sub("", html)
     html = _REFERENCES.sub(renamed, html)
+    html = _RADIO.sub(rf'\1-{number}"', html)
     html = html.replace("<search ", '<search aria-label="Search" ')
     html = _LANDMARK.sub(rf'\1\2 ({number})"', html)
     if look:
-        html = _FIRST_CONTROL.sub(rf"\1is-{look} ", html, count=1)
+        html = _FIRST_CONTROL.sub(lambda tag: _with_class(tag[0], f"is-{look}"), html, count=1)
     return mark_safe(html)  # our own templates with our own samples
 
 

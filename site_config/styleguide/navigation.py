@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from site_config.styleguide.frames import Example, Part, both
 from site_config.styleguide.samples import ADDRESS, LONG_WORD, MARA, RETURN_ITEM, RETURNS
@@ -49,7 +50,7 @@ def _suggestions():
     return {
         "box_id": "open",
         "value": both("return", "مرجوع"),
-        "open_suggestions": html.replace("<li ", '<li aria-selected="true" ', 1),
+        "open_suggestions": mark_safe(html.replace("<li ", '<li aria-selected="true" ', 1)),
     }
 
 

@@ -16,7 +16,8 @@ document.addEventListener("submit", (event) => {
   form.setAttribute("aria-busy", "true");
   submitter?.setAttribute("aria-busy", "true");
 });
-addEventListener("pageshow", () => {
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
   for (const sent of document.querySelectorAll("form[aria-busy=true], form button[aria-busy=true]")) sent.removeAttribute("aria-busy");
 });
 document.querySelector("[data-focus]")?.focus();
