@@ -76,7 +76,7 @@ for (const box of document.querySelectorAll("[data-search-box]")) {
       choose(active < 0 && step < 0 ? count - 1 : (active + step + count + 1) % (count + 1) === count ? -1 : (active + step + count) % count);
     } else if (event.key === "Enter" && isOpen() && active >= 0) {
       event.preventDefault();
-      options()[active].querySelector("a").click();
+      options()[active].click();
     }
   });
   box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) open(false); });
