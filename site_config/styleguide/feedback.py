@@ -45,6 +45,7 @@ PARTS = [
             ),
         ],
     ),
+    Part("maintenance_bar", "Maintenance bar", [Example("For the team, while visitors see a notice")]),
     Part(
         "messages",
         "Messages",

@@ -50,7 +50,7 @@ def _suggestions():
     return {
         "box_id": "open",
         "value": both("return", "مرجوع"),
-        "open_suggestions": mark_safe(html.replace("<li ", '<li aria-selected="true" ', 1)),
+        "open_suggestions": mark_safe(html.replace("<a ", '<a aria-selected="true" ', 1)),
     }
 
 
@@ -98,7 +98,7 @@ PARTS = [
             ),
         ],
         wide=True,
-        named=("site_links",),
+        named=("site_links", "bell", "site_icons"),
     ),
     Part("wordmark", "Wordmark", [Example("The name of the site, leading home")]),
     Part(
