@@ -72,8 +72,8 @@ def contrast(one: str, other: str) -> float:
 
 @lru_cache(maxsize=64)
 def palette(chosen: str) -> Palette:
-    """The eight colours of a chosen ``#rrggbb``; ours when it is empty."""
-    if chosen in ("", DEFAULT):
+    """The eight colours of a chosen ``#rrggbb``; ours when it is none (yet)."""
+    if chosen == DEFAULT or not (_HEX.fullmatch(chosen) and len(chosen) == 7):
         return OURS
     return Palette(_light(chosen), _dark(chosen))
 

@@ -102,6 +102,11 @@ class SiteSettings(BaseGenericSetting):
         if errors:
             raise ValidationError(errors)
 
+    def save(self, *args, **kwargs):
+        """However it is saved: the colour stands in addresses, so it has one form only."""
+        self.accent = colour.normalized(self.accent)
+        super().save(*args, **kwargs)
+
     @property
     def palette(self) -> colour.Palette:
         return colour.palette(self.accent)
