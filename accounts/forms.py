@@ -33,7 +33,10 @@ class SignupForm(forms.Form):
     """What we ask for besides email and password; allauth mixes it into its own form."""
 
     display_name = NameField(
-        label=_("Name shown to others"), max_length=60, help_text=_("A first name or a nickname is enough.")
+        label=_("Name shown to others"),
+        max_length=60,
+        help_text=_("A first name or a nickname is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
     field_order = ["email", "display_name", "password1"]
 
@@ -51,7 +54,10 @@ class PreferencesForm(forms.ModelForm):
         model = User
         fields = ["display_name", "about", "language", "timezone"]
         field_classes = {"display_name": NameField}
-        widgets = {"about": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "display_name": forms.TextInput(attrs={"dir": "auto"}),
+            "about": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

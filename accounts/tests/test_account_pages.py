@@ -76,8 +76,7 @@ def test_title_keeps_its_direction_inside_a_sentence_that_runs_the_other_way():
         assert isolated("Lamp") == "\u2068Lamp\u2069"
 
 
-def test_changed_password_is_mailed_in_two_forms_with_the_moment_and_the_reason(client, settings):
-    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+def test_changed_password_is_mailed_in_two_forms_with_the_moment_and_the_reason(client):
     member = make_user(language="fa")
     client.force_login(member)
     words = {"oldpassword": "correct horse", "password1": "quite another 7", "password2": "quite another 7"}
