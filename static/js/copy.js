@@ -1,4 +1,5 @@
-// [data-copy=text] copies it; code blocks of written text get such a button.
+// [data-copy=text] copies it; code blocks of written text get such a button, and scroll by the arrow keys.
+for (const block of document.querySelectorAll(".prose pre")) block.tabIndex = 0;
 const words = document.querySelector("[data-toast]")?.dataset ?? {};
 if (navigator.clipboard) {
   for (const block of document.querySelectorAll(".prose pre")) {
