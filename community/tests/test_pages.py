@@ -488,3 +488,9 @@ def test_an_empty_profile_offers_a_next_step_to_its_owner(client):
     own = texts(signed_in(member).get(reverse("member", args=[member.pk])))
     assert "See unsolved questions" in own
     assert "See unsolved questions" not in texts(client.get(reverse("member", args=[member.pk])))
+
+
+def test_a_board_is_named_once_in_its_own_list_and_on_every_line_of_the_whole_one(client, thread):
+    place = f"<span>{thread.board.name}</span>"
+    assert place in texts(client.get("/en/community/"))
+    assert place not in texts(client.get(f"/en/community/?board={thread.board.slug}"))
