@@ -48,7 +48,7 @@ class SignupForm(forms.Form):
 class PreferencesForm(forms.ModelForm):
     """Name, language, time zone and which mails: the ``mail_<event>`` fields are made from ``EVENTS``."""
 
-    timezone = forms.ChoiceField(label=_("Time zone"))
+    timezone = forms.ChoiceField(label=_("Time zone"), widget=forms.Select(attrs={"lang": "en"}))
 
     class Meta:
         model = User
