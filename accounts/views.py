@@ -55,13 +55,6 @@ def open_notification(request, pk):
 
 
 @login_required
-@require_POST
-def read_all(request):
-    mark_read(request.user)
-    return redirect("inbox")
-
-
-@login_required
 def preferences(request):
     form = PreferencesForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():

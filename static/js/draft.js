@@ -34,7 +34,7 @@ const tell = (form, isKept) => {
   if (!isKept) return;
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button button--link";
+  button.className = "button button--small button--link";
   button.textContent = words.wordsDiscard;
   button.addEventListener("click", () => discard(form));
   note.append(`${words.wordsKept} `, button);

@@ -50,7 +50,7 @@ const fail = ({ detail: { requestConfig: { elt: live }, xhr } }) => {
 };
 for (const name of ["responseError", "sendError", "timeout"]) document.addEventListener(`htmx:${name}`, fail);
 
-// The act changed more than its own control: load the page again, at the place the answer names.
+// The act changed more than its own control: load the page again from its top, where the message about it stands.
 document.addEventListener("page-changed", ({ detail }) => {
   history.scrollRestoration = "manual";
   history.replaceState(null, "", detail.value);
