@@ -93,7 +93,9 @@ def test_no_page_has_inline_styles_or_handlers():
 
 def test_styles_know_no_left_and_right():
     """Rules that name a direction (``[dir="rtl"] …``) are where a physical side is meant."""
-    physical = re.compile(r"(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right|float)\s*:")
+    physical = re.compile(
+        r"(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:|float\s*:\s*(?:left|right)"
+    )
     found = {}
     for file in STYLES:
         text = re.sub(r"\[dir=[^{]*\{[^}]*\}", "", file.read_text())
