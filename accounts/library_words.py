@@ -1,12 +1,17 @@
-"""Words of allauth that people meet, named here so that our catalogues hold them in all five languages.
+"""Words of allauth and Django that people meet, named here so that our catalogues hold them in all five languages.
 
-allauth has no Albanian, and its other languages do not speak in our voice. Django looks in our catalogues first, so the
+allauth has no Albanian, and the other languages of both do not speak in our voice. Django looks in our catalogues first, so the
 same English text here is enough; nothing imports this module.
 """
 
 from django.utils.translation import gettext_noop
 
 WORDS = [
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("This password is too common."),
+    gettext_noop("This password is entirely numeric."),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
     gettext_noop("Email"),
     gettext_noop("Email address"),
     gettext_noop("Password"),

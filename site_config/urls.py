@@ -30,7 +30,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("assets/<slug:stem>.<slug:digest>.<slug:suffix>", assets.serve, name="asset"),
-    path("preview/", views.markdown_preview, name="markdown_preview"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/search/", search_api, name="search_api"),
     path("i18n/setlang/", choose_language, name="set_language"),
@@ -44,6 +43,7 @@ if settings.DEBUG:
     urlpatterns.append(path("django-admin/", admin.site.urls))
 
 urlpatterns += i18n_patterns(
+    path("preview/", views.markdown_preview, name="markdown_preview"),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/errors/<slug:name>/", show_error, name="show_error"),
     path("account/", include("accounts.urls")),

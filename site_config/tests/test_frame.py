@@ -95,11 +95,15 @@ def test_style_guide_is_for_staff(client):
 
 
 def test_preview_shows_clean_html_of_the_named_field(client):
-    answer = client.post("/preview/", {"field": "text", "text": "**bold** <script>alert(1)</script>"})
+    answer = client.post("/en/preview/", {"field": "text", "text": "**bold** <script>alert(1)</script>"})
     assert "<strong>bold</strong>" in answer.content.decode()
     assert "<script" not in answer.content.decode()
-    assert client.get("/preview/").status_code == 405
+    assert client.get("/en/preview/").status_code == 405
 
 
 def test_name_of_the_site_is_ours_on_the_librarys_pages(client):
     assert "Kelora" in client.get(PAGE).content.decode()
+
+
+def test_preview_speaks_the_language_of_the_page_it_is_on(client):
+    assert "هنوز چیزی برای پیش‌نمایش نیست" in client.post("/fa/preview/", {"body": ""}).content.decode()

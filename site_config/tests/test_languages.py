@@ -97,3 +97,19 @@ def test_no_page_keeps_english_words_or_latin_digits(client):
 )
 def test_the_walk_sees_what_a_reader_sees(html, is_strange):
     assert bool(strange_texts(html, "fa", english_words("fa"))) == is_strange
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fa", ("حداکثر ۶۰", "این گذرواژه", "نشانی ایمیل")),
+        ("ru", ("не более 60", "Пароль слишком короткий", "адрес электронной почты")),
+        ("el", ("το πολύ 60", "Ο κωδικός πρόσβασης", "διεύθυνση email")),
+        ("sq", ("60 shenja", "Ky fjalëkalim", "adresë emaili")),
+    ],
+)
+def test_errors_of_a_form_speak_the_language_and_its_digits(client, language, words):
+    typed = {"email": "x", "display_name": "y" * 80, "password1": "123"}
+    answer = client.post(f"/{language}/account/signup/", typed)
+    html = answer.content.decode()
+    assert all(word in html for word in words) and not strange_texts(html, language, english_words(language))

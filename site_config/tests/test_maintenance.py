@@ -65,7 +65,7 @@ def test_health_robots_and_sign_in_stay_open(client, closed, path):
 
 @pytest.mark.django_db
 def test_nothing_is_written_meanwhile(client, closed):
-    assert client.post("/preview/", {"body": "hi"}).status_code == 503
+    assert client.post("/en/preview/", {"body": "hi"}).status_code == 503
 
 
 @pytest.mark.django_db

@@ -91,10 +91,10 @@ def test_an_unknown_address_answers_a_designed_404(client):
 
 def test_too_many_previews_are_answered_by_a_designed_page(client):
     cache.clear()
-    answers = [client.post("/preview/", {"body": "*hi*"}) for _ in range(61)]
+    answers = [client.post("/en/preview/", {"body": "*hi*"}) for _ in range(61)]
     assert {answer.status_code for answer in answers[:60]} == {200}
     assert answers[60].status_code == 429 and b"<h1" in answers[60].content
-    assert client.post("/preview/", {"body": "hi"}, REMOTE_ADDR="10.0.0.9").status_code == 200
+    assert client.post("/en/preview/", {"body": "hi"}, REMOTE_ADDR="10.0.0.9").status_code == 200
     cache.clear()
 
 
