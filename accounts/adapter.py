@@ -1,5 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from site_config.context_processors import current_site
 
@@ -13,8 +13,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """Our mails say ``site`` and are marked automatic, so that no out-of-office reply comes back."""
+        """Our mails say ``site`` and are marked automatic, so that no out-of-office reply comes back.
+
+        They are written in the account's language; to an address without an account, in that of the page.
+        """
         words = {**context, "site": current_site()}
-        return super().render_mail(
-            template_prefix, email, words, {"Auto-Submitted": "auto-generated", **(headers or {})}
-        )
+        with override(getattr(context.get("user"), "language", "") or get_language()):
+            return super().render_mail(
+                template_prefix, email, words, {"Auto-Submitted": "auto-generated", **(headers or {})}
+            )

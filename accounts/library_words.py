@@ -1,7 +1,7 @@
 """Words of allauth and Django that people meet, named here so that our catalogues hold them in all five languages.
 
-allauth has no Albanian, and the other languages of both do not speak in our voice. Django looks in our catalogues first, so the
-same English text here is enough; nothing imports this module.
+allauth has no Albanian, and the other languages of both do not speak in our voice. Django looks in our catalogues
+first, so the same English text here is enough; nothing imports this module.
 """
 
 from django.utils.translation import gettext_noop

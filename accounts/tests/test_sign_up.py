@@ -116,6 +116,13 @@ def test_forgotten_password_is_replaced_by_the_mailed_link_once(client):
     assert "no longer valid" in client.get(link, follow=True).content.decode()
 
 
+def test_mail_about_an_account_is_in_the_language_of_the_account(client):
+    client.post("/en/account/password/reset/", {"email": make_user(language="fa").email})
+    client.post("/el/account/password/reset/", {"email": "nobody@example.com"})
+    assert '<html lang="fa" dir="rtl">' in mail.outbox[0].alternatives[0][0]
+    assert '<html lang="el" dir="ltr">' in mail.outbox[1].alternatives[0][0]
+
+
 def test_reset_for_an_unknown_address_shows_the_same_page(client):
     answer = client.post("/en/account/password/reset/", {"email": "nobody@example.com"}, follow=True)
     assert "on its way" in answer.content.decode()
