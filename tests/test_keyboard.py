@@ -26,7 +26,8 @@ FOCUS_FAULT = """() => {
   const marked = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const around = [e];  // a row or a card of one link carries the mark itself
   while (around.length < 6 && around.at(-1).parentElement) around.push(around.at(-1).parentElement);
-  if (!around.some((part) => marked(getComputedStyle(part)))) return "no mark of focus: " + name;
+  const styles = [...around.map((part) => getComputedStyle(part)), getComputedStyle(e, "::after")];
+  if (!styles.some(marked)) return "no mark of focus: " + name;
   return "";
 }"""
 
