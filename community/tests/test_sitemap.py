@@ -46,3 +46,13 @@ def test_a_thread_claims_no_translation_but_the_menu_still_keeps_the_reader_on_i
     assert '<link rel="alternate"' not in html
     assert re.search(rf'<link rel="canonical" href="[^"]+/en/community/{thread.pk}/', html)
     assert f'href="/ru/community/{thread.pk}/' in html
+
+
+def test_a_reader_of_another_language_is_told_and_led_to_questions_in_theirs(client):
+    thread = make_thread()
+    html = client.get(f"/fa/community/{thread.pk}/{thread.slug}/").content.decode()
+    assert "زبان این پرسش: English" in html and f'href="/fa/community/?board={thread.board.slug}"' in html
+    assert html.count("پرسش به زبان خودش می‌ماند") == 1
+    assert f'<h1 dir="auto" lang="en">{thread.title}' in html
+    at_home = client.get(f"/en/community/{thread.pk}/{thread.slug}/").content.decode()
+    assert "The language of this question" not in at_home
