@@ -49,7 +49,7 @@ CUT = """() => {
 FADED = """() => {
   const faults = [];
   const edge = (s) => ["Top", "Bottom", "Left", "Right"].map((side) => parseFloat(s[`border${side}Width`]));
-  const own = "[type=checkbox], [type=radio], .menu__choice, summary:not(.tool)";
+  const own = "[type=checkbox], [type=radio], [type=file], .menu__choice, summary:not(.tool)";
   for (const e of document.querySelectorAll("button, input:not([type=hidden]), select, textarea, .button, summary")) {
     if (!e.checkVisibility({visibilityProperty: true}) || e.closest(".visually-hidden") || e.matches(own)) continue;
     const s = getComputedStyle(e);
