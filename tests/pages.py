@@ -34,6 +34,10 @@ for lang in ("en", "fa", "ru", "el", "sq"):
     pages["section"] = article.get_parent().relative_url(None)
     solved = Thread.objects.filter(language=lang, solved_at__isnull=False).order_by("-answer_count").first()
     pages["thread"] = f"/{lang}/community/{solved.pk}/{solved.slug}/"
+    other = "en" if lang != "en" else None
+    lacking = [page for page in ArticlePage.objects.live().filter(locale__language_code=other)
+               if not page.get_translations().filter(locale__language_code=lang).exists()]
+    pages["untranslated"] = "/" + lang + lacking[0].relative_url(None)[3:] if lacking else None
     pages["author"] = solved.author_id
     pages["board"] = solved.board.slug
     asker = "m20@demo.invalid" if lang == "fa" else "m01@demo.invalid"
@@ -93,6 +97,7 @@ def guest_stops(language: str, found: dict) -> dict[str, Stop]:
         "confirm email": Stop(f"{account}/confirm-email/{pages['confirm_key']}/"),
         "mail sent": Stop(f"{account}/confirm-email/"),
         "not found": Stop(f"/{language}/no/such/page/"),
+        **({"not translated": Stop(pages["untranslated"])} if pages["untranslated"] else {}),
     }
 
 

@@ -14,7 +14,7 @@ from tests.pages import FIND, rounds
 pytestmark = pytest.mark.e2e
 EMPTY_SEND = "form => { form.noValidate = true; form.requestSubmit(); }"
 # A status the page is shown with on purpose; every other page must answer 200.
-MEANT = {"not found": 404, "error csrf": 403, "error maintenance": 503}
+MEANT = {"not found": 404, "not translated": 404, "error csrf": 403, "error maintenance": 503}
 
 
 @pytest.fixture(scope="session")
