@@ -2,9 +2,10 @@
 
 from http import HTTPStatus
 
-from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404
 from django.shortcuts import render
+
+from site_config.staff import staff_only
 
 STATUSES = {
     "400": HTTPStatus.BAD_REQUEST,
@@ -18,7 +19,7 @@ STATUSES = {
 WITHOUT_REQUEST = {"500", "maintenance"}  # shown when the database or the request itself may be what failed
 
 
-@staff_member_required(login_url="account_login")
+@staff_only
 def show_error(request, name: str):
     if name not in STATUSES:
         raise Http404

@@ -4,7 +4,6 @@ Its own words are English; what it shows is rendered in English and in Persian, 
 by side. ``?theme=dark&dir=rtl`` shows one of them alone.
 """
 
-from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from site_config.assets import asset
+from site_config.staff import staff_only
 from site_config.styleguide import (
     community,
     content,
@@ -60,7 +60,7 @@ def _choices(query) -> list[dict]:
     ]
 
 
-@staff_member_required(login_url="account_login")
+@staff_only
 def styleguide(request):
     """Examples post back here: nothing happens, and the browser stays where it is."""
     if request.method == "POST":

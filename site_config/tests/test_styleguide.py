@@ -74,6 +74,14 @@ def test_frames_are_chosen_by_address(staff, query, shown):
     assert len(frames) == shown
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/styleguide/", "/en/styleguide/errors/404/"])
+def test_who_is_not_staff_is_told_so_and_a_guest_signs_in_first(client, path):
+    assert client.get(path).url == f"/en/account/login/?next={path}"
+    client.force_login(make_user())
+    assert client.get(path).status_code == 403
+
+
 def test_pressing_an_example_changes_nothing(staff):
     assert staff.post("/en/styleguide/").status_code == 204
 
