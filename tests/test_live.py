@@ -205,6 +205,29 @@ def test_a_discarded_draft_can_be_brought_back(reader, thread):
     assert form.locator("textarea").input_value() == "Half a thought"
 
 
+def test_a_draft_is_not_left_for_whoever_uses_the_browser_after_signing_out(reader, thread):
+    reader.goto(thread)
+    form = reader.locator("form[data-draft^=answer]")
+    form.locator("textarea").fill("My order is KE-10482")
+    form.get_by_text("Draft kept.").wait_for()
+    reader.goto("/en/account/logout/")
+    reader.locator("main [data-forget-drafts] button").click()
+    reader.wait_for_url(lambda url: "/logout/" not in url)
+    assert reader.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))") == []
+
+
+def test_a_quotation_has_the_code_but_not_the_button_that_copies_it(reader, thread):
+    reader.goto(thread)
+    form = reader.locator("form[data-draft^=answer]")
+    form.locator("textarea").fill("Give them this number:\n\n```\nKE-10482\n```")
+    form.get_by_role("button", name="Post your answer").click()
+    answer = reader.locator(".answer", has_text="Give them this number:")
+    answer.locator("[data-quote]").click()
+    quoted = form.locator("textarea").input_value()
+    assert "> KE-10482" in quoted and "Copy" not in quoted
+    assert answer.locator(".copy-code").is_visible()
+
+
 def test_hints_that_fail_say_so_quietly_and_keep_the_question(open_page):
     page = open_page(width=360, watch=False)
     page.goto("/en/community/ask/")

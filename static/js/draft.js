@@ -1,5 +1,6 @@
 // form[data-draft=key]: what is typed is kept in the browser until it has been taken; [data-draft-note] says so and offers
 // to discard it. A page that is a failure says so with [data-failed]; a sign-in page on the way keeps the draft, too.
+// form[data-forget-drafts] (signing out): nothing is left for whoever uses this browser next.
 const store = (() => { try { localStorage.getItem("draft"); return localStorage; } catch { return null; } })();
 const words = document.querySelector("[data-toast]")?.dataset ?? {};
 const say = (detail) => document.dispatchEvent(new CustomEvent("toast", { detail }));
@@ -49,6 +50,10 @@ if (store) {
   const failed = document.querySelector("[data-failed], .field__error, .alert--error");
   if (sent && isNew && !failed && !location.pathname.includes("/account/")) store.removeItem(sent);
 
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.matches("[data-forget-drafts]")) return;
+    for (const key of Object.keys(store)) if (key.startsWith("draft:")) store.removeItem(key);
+  });
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const kept = store.getItem(name(form));
     if (kept && isUntouched(form)) {

@@ -5,9 +5,12 @@ document.addEventListener("click", (event) => {
   const area = button && document.querySelector(`#${button.dataset.quoteInto} textarea`);
   const text = button && document.querySelector(`#${button.dataset.quote} .prose`);
   if (!area || !text) return;
+  const ours = text.querySelectorAll(".copy-code"); // a hidden button is not among the words
+  for (const copy of ours) copy.hidden = true;
   const chosen = getSelection();
   const within = chosen.rangeCount && text.contains(chosen.getRangeAt(0).commonAncestorContainer);
   const words = ((within && chosen.toString().trim()) || text.innerText.trim()).replace(/\n{2,}/g, "\n\n");
+  for (const copy of ours) copy.hidden = false;
   const quoted = words.split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
   area.value = `${area.value.trimEnd()}${area.value.trim() ? "\n\n" : ""}${quoted}\n\n`;
   area.dispatchEvent(new Event("input", { bubbles: true }));
