@@ -72,7 +72,16 @@ def related_to(thread: Thread, limit: int = 3) -> list[Hit]:
         least = max((hit.score for hit in hits), default=0) * RELATED_SHARE
         return [hit for hit in hits if hit.score >= least and hit.id != f"community.thread.{thread.pk}"][:limit]
 
-    return cache.get_or_set(f"thread-related:{thread.pk}", found, RELATED_KEPT)
+    return _still_public(cache.get_or_set(f"thread-related:{thread.pk}", found, RELATED_KEPT))
+
+
+def _still_public(hits: list[Hit]) -> list[Hit]:
+    """A thread hidden since the hits were found is named to nobody."""
+    threads = {hit.id: int(hit.id.rpartition(".")[2]) for hit in hits if hit.kind == "thread"}
+    public = (
+        set(Thread.objects.public().filter(pk__in=threads.values()).values_list("pk", flat=True)) if threads else ()
+    )
+    return [hit for hit in hits if hit.id not in threads or threads[hit.id] in public]
 
 
 def latest_solved(language: str, limit: int = 5) -> list[Thread]:

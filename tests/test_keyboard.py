@@ -240,14 +240,14 @@ def test_a_dialog_holds_the_focus_and_gives_it_back(keyboard_page):
     opener = "[data-dialog]"
     page.locator(opener).first.focus()
     page.keyboard.press("Enter")
-    page.locator("dialog[open]").wait_for()
-    inside = "() => document.activeElement.closest('dialog[open]') !== null"
+    page.locator("dialog:modal").wait_for()
+    inside = "() => document.activeElement.closest('dialog:modal') !== null"
     assert page.evaluate(inside), "focus moves into the dialog"
     for key in ["Tab"] * 8 + ["Shift+Tab"] * 8:
         tab(page, key)
         assert page.evaluate(inside) or page.evaluate("() => document.activeElement === document.body")
     page.keyboard.press("Escape")
-    assert page.locator("dialog[open]").count() == 0 and has_focus(page, opener), "focus returns to what opened it"
+    assert page.locator("dialog:modal").count() == 0 and has_focus(page, opener), "focus returns to what opened it"
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -11,6 +11,7 @@ from accounts.tests.factories import make_agent, make_moderator, make_user
 from community import actions
 from community.models import Answer, SolvedByHint, Thread
 from community.tests.factories import make_answer, make_board, make_thread
+from search.worker import drain
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -494,3 +495,12 @@ def test_a_board_is_named_once_in_its_own_list_and_on_every_line_of_the_whole_on
     place = f"<span>{thread.board.name}</span>"
     assert place in texts(client.get("/en/community/"))
     assert place not in texts(client.get(f"/en/community/?board={thread.board.slug}"))
+
+
+def test_a_thread_hidden_a_moment_ago_is_not_named_as_related(client):
+    asked, other = make_thread(title="Refund for the oak lamp"), make_thread(title="Refund for the oak lamp and shade")
+    actions.accept_answer(make_answer(thread=other), actor=other.author)
+    drain()
+    assert other.title in texts(client.get(asked.get_absolute_url()))
+    actions.hide_thread(other, actor=make_moderator(), reason="Advertising")
+    assert other.title not in texts(client.get(asked.get_absolute_url()))
