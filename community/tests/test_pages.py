@@ -504,3 +504,11 @@ def test_a_thread_hidden_a_moment_ago_is_not_named_as_related(client):
     assert other.title in texts(client.get(asked.get_absolute_url()))
     actions.hide_thread(other, actor=make_moderator(), reason="Advertising")
     assert other.title not in texts(client.get(asked.get_absolute_url()))
+
+
+def test_after_a_refused_answer_the_language_menu_leads_to_the_question(client, thread):
+    address = reverse("answer_thread", args=[thread.pk])
+    assert client.post(address, {"body": ""}).status_code == 422
+    page = client.post(reverse("set_language"), {"language": "fa", "next": address}, follow=True)
+    assert page.status_code == 200 and page.request["PATH_INFO"].startswith(f"/fa/community/{thread.pk}/")
+    assert client.put(address).status_code == 405 and not Answer.objects.exists()

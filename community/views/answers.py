@@ -12,9 +12,10 @@ from community.permissions import can_edit_answer
 from community.views.common import answer_or_404, perform, thread_or_404, to_sign_in
 from community.views.threads import thread_page
 from site_config.markdown import render_markdown
+from site_config.posting import posted_from
 
 
-@require_POST
+@posted_from("thread_by_id")
 def answer_thread(request, pk):
     """Guests may write first: what they typed waits in the form when they come back signed in."""
     thread = thread_or_404(request.user, pk)

@@ -237,3 +237,11 @@ def test_the_asker_passes_it_on_where_the_rule_allows(client):
     assert url in notice(thread, thread.author)
     client.force_login(thread.author)
     assert client.post(url).url == thread.tickets.get().get_absolute_url()
+
+
+def test_after_a_refused_message_the_language_menu_leads_to_the_request(client, customer):
+    ticket = make_ticket(requester=customer)
+    address = reverse("ticket_reply", args=[ticket.pk])
+    assert client.post(address, {"body": ""}).status_code == 422
+    page = client.post(reverse("set_language"), {"language": "fa", "next": address}, follow=True)
+    assert page.status_code == 200 and page.request["PATH_INFO"] == f"/fa/tickets/{ticket.pk}/"

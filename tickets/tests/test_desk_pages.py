@@ -188,12 +188,6 @@ def test_take_assign_and_give_back(client, agent):
     assert Ticket.objects.get().assignee is None
 
 
-def test_nothing_changes_on_get(client, agent):
-    ticket = make_ticket()
-    for name in ("desk_reply", "desk_solve", "desk_change"):
-        assert client.get(reverse(name, args=[ticket.pk])).status_code == 405
-
-
 def test_the_desk_costs_the_same_with_few_requests_and_many(client, agent, django_assert_max_num_queries):
     def queries(url):
         with django_assert_max_num_queries(20) as counted:
@@ -224,3 +218,14 @@ def test_desk_list_says_whose_a_request_is_where_that_is_not_plain(client, agent
     make_ticket(subject="Lamp hums")
     assert "ticket-row__agent" in client.get(reverse("desk") + "?queue=open").content.decode()
     assert "ticket-row__agent" not in client.get(reverse("desk") + "?queue=unassigned").content.decode()
+
+
+@pytest.mark.parametrize("name", ["desk_reply", "desk_solve", "desk_change"])
+def test_reading_an_address_of_the_desks_forms_changes_nothing_and_leads_to_the_request(client, agent, name):
+    ticket = make_ticket()
+    before = seen(ticket)
+    response = client.get(reverse(name, args=[ticket.pk]))
+    assert response.status_code == 302 and response.url == reverse("desk_ticket", args=[ticket.pk])
+    assert seen(ticket) == before
+    client.force_login(make_user())
+    assert client.get(reverse(name, args=[ticket.pk]), follow=True).status_code == 404

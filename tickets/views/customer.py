@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.errors import Refused
 from community.models import Thread
+from site_config.posting import posted_from
 from tickets import actions
 from tickets.forms import CustomerReplyForm
 from tickets.models import Escalation, Ticket
@@ -52,7 +53,7 @@ def _ticket_page(request, found, form, status=200):
     return render(request, "tickets/ticket.html", words, status=status)
 
 
-@require_POST
+@posted_from("ticket")
 @login_required
 def reply(request, pk):
     found, form = get_object_or_404(ticket_for_customer(request.user), pk=pk), CustomerReplyForm(request.POST)

@@ -8,11 +8,12 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from community.errors import Refused
 from site_config.markdown import render_markdown
+from site_config.posting import posted_from
 from tickets import actions
 from tickets.actions import Stale
 from tickets.desk import Promise, desk_page, reply_form
@@ -60,7 +61,7 @@ def desk_ticket(request, pk):
     return desk_page(request, get_object_or_404(ticket_for_desk(), pk=pk))
 
 
-@require_POST
+@posted_from("desk_ticket")
 @agents_only
 def reply(request, pk):
     """Send; for a message on the question, show first what everyone will read, and warn of personal data."""
@@ -79,7 +80,7 @@ def reply(request, pk):
     )  # fmt: skip
 
 
-@require_POST
+@posted_from("desk_ticket")
 @agents_only
 def solve(request, pk):
     ticket = get_object_or_404(ticket_for_desk(), pk=pk)
@@ -93,7 +94,7 @@ def solve(request, pk):
     )  # fmt: skip
 
 
-@require_POST
+@posted_from("desk_ticket")
 @agents_only
 def change(request, pk):
     """Take, give back, assign, priority, state, reopen."""
