@@ -30,6 +30,8 @@ class Document:
     title: str
     url: str
     place: str = ""
+    group: str = ""  # title of the top section or the board, in the document's language: a filter
+    group_key: str = ""  # its key in addresses, [a-z0-9-], the same in all languages: "returns", "board-orders"
     body: str = ""
     headings: list[tuple[str, str]] = field(default_factory=list)  # (text, url)
     passages: list[Passage] = field(default_factory=list)

@@ -37,6 +37,9 @@ class Ask:
     unwanted: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()  # empty: every kind
     solved: bool | None = None
+    groups: frozenset[str] = frozenset()  # keys of sections and boards; empty: everywhere
+    since: float | None = None  # a moment (seconds since 1970) before which nothing was changed
+    hidden: frozenset[str] = frozenset()  # identifiers that editors took out
     depth: int = 100  # how many candidates to hand back
     titles_only: bool = False
 
@@ -46,7 +49,11 @@ class Found:
     """`count` matches; of them the best `depth` of them as (BM25F score, stored); `idf` of each asked term."""
 
     count: int = 0
-    kinds: dict[str, int] = field(default_factory=dict)  # matches of each kind, whatever kind was asked for
+    # Matches by filter value. Each leaves its own filter aside and keeps the others: what a click on it would give.
+    kinds: dict[str, int] = field(default_factory=dict)
+    groups: dict[str, tuple[str, int]] = field(default_factory=dict)  # key → (title, matches)
+    solved: int = 0
+    since: dict[int, int] = field(default_factory=dict)  # days (7, 30, 365) → matches changed in that time
     candidates: list[tuple[float, dict]] = field(default_factory=list)
     idf: list[float] = field(default_factory=list)
     average_length: float = 1.0
@@ -74,6 +81,9 @@ class SearchStore(Protocol):
         """Wait to be the only writer; commit when the block ends well, change nothing when it fails."""
 
     def find(self, ask: Ask) -> Found: ...
+
+    def fetch(self, identifiers: Iterable[str]) -> dict[str, dict]:
+        """What is stored of documents, by identifier; those the index does not hold are left out."""
 
     def forms(self, lang: str, prefix: str, *, titles: bool = False) -> list[tuple[str, int]]:
         """(stem or title word, number of documents) of those that begin with a prefix."""
