@@ -11,6 +11,7 @@ from search.analysis import LANGUAGES, SCRIPT_OF_LANGUAGE, Token, analyse, scrip
 
 MAX_LENGTH = 300  # characters that are read; the rest is ignored
 MAX_TERMS = 24
+MAX_KEY = 200
 STOP_WEIGHT = 0.1
 WHOLE_WEIGHT = 0.5  # a joined word counts besides its parts
 
@@ -37,6 +38,15 @@ class Question:
     terms: tuple[Term, ...]
     phrases: tuple[tuple[str, ...], ...] = ()  # stems in order: each must stand in the document
     unwanted: frozenset[str] = field(default_factory=frozenset)  # stems that must not
+
+    @property
+    def key(self) -> str:
+        """The same for searches that mean the same: stems of the words that say something, sorted, in this language.
+
+        "returns policy" = "the policy of return". What editors pin and hide, and what the log counts, goes by it.
+        """
+        wanted = sorted({term.stem for term in self.terms if term.weight >= 1})
+        return " ".join([*wanted, *(f"-{stem}" for stem in sorted(self.unwanted))])[:MAX_KEY].rstrip()
 
 
 def clean(text: str) -> str:

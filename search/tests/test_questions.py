@@ -55,3 +55,14 @@ def test_a_query_is_read_in_the_reader_s_language_then_by_its_script():
     assert languages_to_read("παραγγελία", "el") == ["el"]
     assert languages_to_read("10482", "fa")[0] == "fa"
     assert set(languages_to_read("10482", "fa")) == {"en", "ru", "el", "fa", "sq"}
+
+
+def test_searches_that_mean_the_same_share_a_key():
+    assert read("returns policy", "en").key == read("The POLICY of “return”", "en").key == "polici return"
+    assert read("kthimi i parave", "sq").key == read("Paratë, kthimet", "sq").key
+    assert read("возврат ёлки", "ru").key == read("елка возвраты", "ru").key
+    assert read("what is this", "en").key == "is this what"
+    assert read("lamp -led", "en").key == "lamp -led" != read("lamp led", "en").key
+    assert read("AB-1029 lamp", "en").key == "1029 ab lamp"
+    assert read("?!", "en").key == ""
+    assert len(read(" ".join(f"{n}lamps" for n in range(90)), "en").key) <= 200
