@@ -30,7 +30,7 @@ def find(snapshot: Snapshot, ask: Ask) -> Found:
     matches, kinds = _of_kinds(snapshot, _without_tail(snapshot, scores, ask), ask)
     best = heapq.nlargest(ask.depth, matches)
     candidates = [(score, snapshot.segments[index][0].stored(number)) for score, index, number in best]
-    return Found(len(matches), kinds, candidates, idf, average)
+    return Found(len(matches), kinds, candidates=candidates, idf=idf, average_length=average)
 
 
 def _without_tail(snapshot: Snapshot, scores: list[dict[int, float]], ask: Ask) -> list[Match]:
