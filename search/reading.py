@@ -1,0 +1,78 @@
+"""A text read in one language after the other: what each finds, corrected where the index does not know a word."""
+
+from dataclasses import dataclass, replace
+
+from haystack import connections
+
+from search.planning import corrected, plan
+from search.questions import languages_to_read, read
+from search.ranking import Ranked, rank
+from search.spelling import typed_on_latin_keys, vocabulary
+
+ENOUGH = 20  # hits in the reader's language, below which other languages are searched too
+POOR, BETTER = 0.5, 0.3  # coverage of the best hit; how much more another language must cover to come first
+
+
+@dataclass
+class Reading:
+    """What one language found."""
+
+    ranked: list[Ranked]
+    count: int
+    kinds: dict[str, int]
+    correction: str = ""
+
+    @property
+    def coverage(self) -> float:
+        return max((hit.coverage for hit in self.ranked[:10]), default=0.0)
+
+
+def read_in_languages(text, lang, only_lang, filters) -> list[Reading]:
+    if only_lang:
+        return [read_in(text, only_lang, filters)]
+    first, *others = languages_to_read(text, lang) or [lang]
+    own = read_in(text, first, filters)
+    if not others or (own.count >= ENOUGH and own.coverage >= POOR):
+        return [own]
+    foreign = [read_in(text, other, filters, correcting=not own.count) for other in others]
+    foreign.sort(key=lambda reading: -reading.coverage)
+    if own.coverage < POOR and foreign[0].coverage > own.coverage + BETTER:
+        return [foreign[0], own, *foreign[1:]]
+    return [own, *foreign]
+
+
+def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> Reading:
+    backend = connections["default"].get_backend()
+    question = read(text, lang)
+    if not question.terms:
+        return Reading([], 0, {})
+    planned = plan(question, backend, LazyVocabulary(backend, lang) if correcting else None, **filters)
+    found = backend.find(planned.ask)
+    if not found.count and planned.ask.phrases:  # Nobody wrote it quite so: the words alone are the next best.
+        planned.ask = replace(planned.ask, phrases=())
+        found = backend.find(planned.ask)
+    correction = corrected(question.text, lang, planned.meant)
+    if not found.count and correcting and (other := _other_keys(question.text, lang, backend)):
+        planned = plan(read(other, lang), backend, None, **filters)
+        found, correction = backend.find(planned.ask), other
+    return Reading(rank(found, planned.ask), found.count, found.kinds, correction if found.count else "")
+
+
+class LazyVocabulary:
+    """Most questions have no unknown word: the vocabulary is made when one has."""
+
+    def __init__(self, backend, lang):
+        self._get = lambda: vocabulary(backend, lang)
+
+    def __contains__(self, word):
+        return word in self._get()
+
+    def closest(self, word, **options):
+        return self._get().closest(word, **options)
+
+
+def _other_keys(text: str, lang: str, backend) -> str:
+    """The text as typed on the right keyboard, if the index knows all its words."""
+    meant = typed_on_latin_keys(text, lang)
+    words = [term.word for term in read(meant, lang).terms] if meant else []
+    return meant if words and all(word in vocabulary(backend, lang) for word in words) else ""

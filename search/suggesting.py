@@ -1,0 +1,39 @@
+"""Suggestions as a reader types."""
+
+from haystack import connections
+
+from search.hits import Hit, bare_hit
+from search.planning import plan_suggestions
+from search.questions import clean, languages_to_read, read
+from search.ranking import worth_of
+from search.reading import LazyVocabulary, read_in
+
+FEW = 3  # suggestions from titles, below which texts are looked at too
+
+
+def suggest(text: str, *, lang: str, limit: int = 8) -> list[Hit]:
+    """Titles that go on as the reader is typing, then what the words find in texts."""
+    backend = connections["default"].get_backend()
+    hits: dict[str, Hit] = {}
+    for language in languages_to_read(text, lang):
+        question = read(text, language)
+        if question.terms and len(hits) < limit:
+            words = LazyVocabulary(backend, language)
+            ask = plan_suggestions(question, backend, words, typing=not text[-1:].isspace(), depth=limit * 4)
+            for stored in _by_title(backend.find(ask).candidates, limit):
+                hits.setdefault(stored["id"], bare_hit(stored))
+    if len(hits) < FEW and len(clean(text)) > 2:
+        for found in read_in(text, languages_to_read(text, lang)[0], {"depth": FEW}).ranked:
+            hits.setdefault(found.stored["id"], bare_hit(found.stored))
+    return list(hits.values())[:limit]
+
+
+def _by_title(candidates: list[tuple[float, dict]], limit: int) -> list[dict]:
+    """Of titles with the same words the shorter says less besides."""
+    best = candidates[0][0] if candidates else 0.0
+    kept = [
+        (score * worth_of(stored) / (20 + len(stored["title"])), stored)
+        for score, stored in candidates
+        if score > best / 2
+    ]
+    return [stored for _, stored in sorted(kept, key=lambda pair: -pair[0])[:limit]]
