@@ -29,6 +29,8 @@ class ThreadIndex(StoaIndex):
                 title=thread.title,
                 url=url,
                 place=thread.board.name,
+                group=thread.board.name,
+                group_key=f"board-{thread.board.slug}",
                 body=plain_text(thread.body_html),
                 passages=[self.passage(answer, thread) for answer in answers],
                 tags=[tag.name for tag in thread.tags.all()],

@@ -1,5 +1,9 @@
 """How articles and guides are found: by what stands under each heading, and by each spoken sentence."""
 
+import re
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
 from django.utils.translation import override
 
 from kb import queries
@@ -7,10 +11,43 @@ from kb.models import ArticlePage, CaptionTrack, Chapter, SectionPage, VideoGuid
 from search.documents import Document, Passage
 from search.indexes import StoaIndex
 
+STEP = SectionPage.steplen
+TOP_DEPTH = 4  # sections directly below a language's help page
+_KEY = re.compile(r"(?!board-)[a-z0-9-]+")
+
 
 def _pages_of_section(model):
     """A section's name and address are part of every page below it."""
     return lambda section: model.objects.descendant_of(section)
+
+
+def _sections_at(path) -> Subquery:
+    """The published section at a path: what nobody may read yet names nothing."""
+    return SectionPage.objects.live().filter(path=path)
+
+
+def _with_sections(pages):
+    """Pages that know the section they lie in and the top one, without a query for each."""
+    above = _sections_at(Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP))
+    top = _sections_at(Substr(OuterRef("path"), 1, TOP_DEPTH * STEP)).filter(depth=TOP_DEPTH)
+    oldest = SectionPage.objects.filter(translation_key=OuterRef("top_section")).order_by("pk")
+    return pages.annotate(
+        section_title=Subquery(above.values("title")),
+        top_section=Subquery(top.values("translation_key")),
+        top_title=Subquery(top.values("title")),
+        top_slug=Subquery(oldest.values("slug")[:1]),
+    )
+
+
+def group_key(page) -> str:
+    """A top section's name in addresses: the slug of its oldest page, so that it is one word in all languages.
+
+    A slug of another script is no such word (nor one that reads like a board's): there it is the section's own number
+    among all translations. A renamed slug renames the key, and an old link then filters nothing.
+    """
+    if page.top_section is None:
+        return ""
+    return page.top_slug if _KEY.fullmatch(page.top_slug) else f"section-{page.top_section.hex[:8]}"
 
 
 class _ReadingIndex(StoaIndex):
@@ -19,9 +56,12 @@ class _ReadingIndex(StoaIndex):
 
     def index_queryset(self, using=None):
         """Published, and open to every guest."""
-        return self.model.objects.visible().select_related("locale").prefetch_related("tagged_items__tag")
+        pages = self.model.objects.visible().select_related("locale").prefetch_related("tagged_items__tag")
+        return _with_sections(pages)
 
     def document(self, page) -> Document:
+        if not hasattr(page, "top_section"):
+            page = _with_sections(self.model.objects.select_related("locale")).get(pk=page.pk)
         code = page.locale.language_code
         with override(code):
             url = page.get_url()
@@ -31,7 +71,9 @@ class _ReadingIndex(StoaIndex):
                 lang=code,
                 title=page.title,
                 url=url,
-                place=self.place(page),
+                place=page.section_title or "",
+                group=page.top_title or "",
+                group_key=group_key(page),
                 body="\n".join(text for text in (page.summary, parts[0].text) if text),
                 headings=[(part.heading, f"{url}#{part.anchor}") for part in parts if part.anchor],
                 passages=[*self.written(parts, url), *self.spoken(page, url)],
@@ -39,10 +81,6 @@ class _ReadingIndex(StoaIndex):
                 updated=page.last_published_at,
                 quality=queries.helpfulness(page),
             )
-
-    def place(self, page) -> str:
-        section = page.get_parent()
-        return section.title if section else ""
 
     def written(self, parts, url: str) -> list[Passage]:
         return [

@@ -39,7 +39,8 @@ def test_a_thread_hands_over_question_tags_board_and_answers_with_their_places()
 
 def test_a_persian_thread_speaks_persian_wherever_it_is_indexed():
     thread = make_thread(lang="fa", title="پول من کجاست؟", board=make_board("returns", en="Returns", fa="مرجوعی"))
-    assert document_of(thread).place == "مرجوعی"
+    assert document_of(thread).place == document_of(thread).group == "مرجوعی"
+    assert document_of(thread).group_key == "board-returns"
     assert document_of(thread).url.startswith("/fa/")
 
 

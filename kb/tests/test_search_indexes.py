@@ -51,3 +51,43 @@ def test_a_section_carries_its_pages_along(site):
     make_article()
     affected = [*ArticleIndex.affects[type(section)](section), *VideoGuideIndex.affects[type(section)](section)]
     assert affected == [article, guide] and VideoGuidePage.objects.count() == 1
+
+
+def test_pages_are_grouped_by_the_top_section_under_one_key_in_all_languages(site):
+    returns = make_section(title="Returns", slug="returns")
+    narrower = make_section(title="Refunds", parent=returns)
+    persian = make_section(title="مرجوعی", slug="مرجوعی", lang="fa", translation_key=returns.translation_key)
+    documents = [
+        ArticleIndex().document(make_article(parent=narrower)),
+        VideoGuideIndex().document(make_guide(parent=persian, lang="fa")),
+        ArticleIndex().document(make_article()),
+    ]
+    assert [(found.group, found.group_key) for found in documents] == [
+        ("Returns", "returns"),
+        ("مرجوعی", "returns"),
+        ("", ""),
+    ]
+    assert documents[0].place == "Refunds"
+
+
+@pytest.mark.parametrize("slug", ["مرجوعی", "board-orders"])
+def test_a_section_whose_slug_cannot_be_a_key_has_one_of_its_own(site, slug):
+    section = make_section(slug=slug)
+    key = ArticleIndex().document(make_article(parent=section)).group_key
+    assert key == f"section-{section.translation_key.hex[:8]}"
+
+
+def test_a_section_nobody_may_read_is_not_named(site):
+    section = make_section(title="Secret plans", slug="plans")
+    article = make_article(parent=section)
+    section.unpublish()
+    found = ArticleIndex().document(article)
+    assert (found.place, found.group, found.group_key) == ("", "", "")
+
+
+def test_any_number_of_pages_is_read_with_few_queries(site, django_assert_max_num_queries):
+    section = make_section()
+    for _ in range(5):
+        make_article(parent=section)
+    with django_assert_max_num_queries(4 + 5):  # pages, tags and their names, the site; helpfulness of each
+        assert len([ArticleIndex().document(page) for page in ArticleIndex().index_queryset()]) == 5
