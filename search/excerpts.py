@@ -64,7 +64,7 @@ def _gains(hit: Ranked, count: int) -> list[dict[int, float]]:
 
 def _marked_forms(hit: Ranked) -> set[str]:
     strong = [term for term in hit.ask.terms if term.weight >= 0.5] or hit.ask.terms
-    return {form for term in strong for form, _ in term.forms}
+    return {stem for term in strong for form, _ in term.forms for stem in form.split(" ")}
 
 
 def make_excerpt(text: str, lang: str, forms: set[str]) -> SafeString:

@@ -59,7 +59,7 @@ def _light_words(terms, weights, positions, stored, average: float) -> float:
 def positions_of_term(stored: dict, term: AskedTerm) -> list[int]:
     places: list[int] = []
     for form, _ in term.forms:
-        if form in stored["forward"]:
+        if form in stored["forward"] or " " in form:
             places.extend(positions_of(stored, form)[:MAX_POSITIONS])
     return places
 

@@ -19,6 +19,7 @@ from search.documents import Document
 
 TITLE, HEADING, TAG, BODY = 4.0, 2.0, 2.0, 1.0
 GAP = 50  # positions between two parts: words of different parts are never near
+APART = 3  # positions from one word of a phrase to the next: a word that says little may stand between
 CHUNK = 700  # characters of a part that is read to make an excerpt
 OTHER_LANGUAGE = "xx"
 _WORD_LIKE = re.compile(r"[^\W\d_]{3,30}")
@@ -130,6 +131,14 @@ def texts_of(stored: dict) -> list[tuple[str, str, str, str]]:
 
 
 def positions_of(stored: dict, stem: str) -> array:
+    """Where a stem stands; of several stems with spaces between them, where they begin to stand close and in order."""
+    if " " in stem:
+        first, *others = stem.split(" ")
+        begun = {place: place for place in positions_of(stored, first)}  # where a run has got to → where it began
+        for places in (set(positions_of(stored, other)) for other in others):
+            ends = ((end + step, start) for end, start in begun.items() for step in range(1, APART + 1))
+            begun = {end: start for end, start in ends if end in places}
+        return array("I", sorted(set(begun.values())))
     positions = array("I")
     positions.frombytes(stored["forward"].get(stem, b""))
     return positions

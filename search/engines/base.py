@@ -17,7 +17,10 @@ K1, B = 1.8, 0.85
 
 @dataclass(frozen=True)
 class AskedTerm:
-    """One word of a question: its stem first, then related forms, each with a share of the weight."""
+    """One word of a question: its stem first, then related forms, each with a share of the weight.
+
+    A form of several stems with spaces between them ("gift card", a synonym) is found where all of them stand.
+    """
 
     forms: tuple[tuple[str, float], ...]
     weight: float

@@ -83,6 +83,18 @@ def _gather(snapshot: Snapshot, field: str, term: AskedTerm, until: float) -> tu
     return sum(len(merged) for merged in weights), weights
 
 
+def _blocks(segment, field: str, form: str):
+    """The documents of a form, with its weight in each; of several stems, those with all of them, at the least one."""
+    if " " not in form:
+        return segment.blocks(field, form)
+    having = [
+        {number: count for block in segment.blocks(field, stem) for number, count in zip(*block, strict=True)}
+        for stem in form.split(" ")
+    ]
+    numbers = sorted(set.intersection(*(set(counts) for counts in having)))
+    return [(numbers, [min(counts[number] for counts in having) for number in numbers])] if numbers else []
+
+
 def _idf(documents: int, frequency: int) -> float:
     return log(1 + (max(documents, frequency) - frequency + 0.5) / (frequency + 0.5))
 
