@@ -1,4 +1,4 @@
-from search.models.logs import DocumentViews, Popularity, SearchLog, SearchTally
+from search.models.logs import DocumentViews, NeverSuggested, Popularity, SearchLog, SearchTally
 from search.models.outbox import IndexTask
 from search.models.tuning import HiddenResult, PinnedResult, Synonym, TuningVersion
 
@@ -6,6 +6,7 @@ __all__ = [
     "DocumentViews",
     "HiddenResult",
     "IndexTask",
+    "NeverSuggested",
     "PinnedResult",
     "Popularity",
     "SearchLog",

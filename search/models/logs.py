@@ -1,7 +1,25 @@
-"""What was searched for and read, in numbers: never by whom. Kept 400 days (RULES §5)."""
+"""What was searched for and read, in numbers: never by whom. Kept 400 days (docs/decisions/0012)."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+SOON = timedelta(seconds=60)
+UNOPENED = Q(refined=False) & (Q(clicked_at=None) | Q(clicked_at__gt=F("created_at") + SOON))
+
+
+class SearchLogQuerySet(models.QuerySet):
+    def empty(self):
+        """Nothing was found."""
+        return self.filter(count=0)
+
+    def failed(self):
+        """Nothing was found, or nothing of it was opened within 60 seconds and no other words were tried (RULES §5)."""
+        return self.filter(Q(count=0) | UNOPENED)
 
 
 class SearchLog(models.Model):
@@ -19,11 +37,15 @@ class SearchLog(models.Model):
     clicked_at = models.DateTimeField(null=True, blank=True)
     refined = models.BooleanField(_("searched again"), default=False)  # in other words, with nothing opened before
     solved = models.BooleanField(_("solved"), default=False)  # the reader said so on what was opened
-    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    created_at = models.DateTimeField(_("when"), default=timezone.now)
+    is_tallied = models.BooleanField(default=False, editable=False)  # every change takes it back
+
+    objects = SearchLogQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
         indexes = [
+            models.Index(fields=["lang", "created_at"], name="search_log_to_tally", condition=Q(is_tallied=False)),
             models.Index(fields=["lang", "created_at"], name="search_log_by_week"),
             models.Index(fields=["created_at"], name="search_log_by_age"),
             models.Index(fields=["lang", "query", "created_at"], name="search_log_by_query"),
@@ -44,6 +66,7 @@ class SearchTally(models.Model):
     searches = models.PositiveIntegerField()
     days = models.PositiveSmallIntegerField(default=1)  # of the week, on which it was searched for
     empty = models.PositiveIntegerField(default=0)  # found nothing
+    failed = models.PositiveIntegerField(default=0)  # `SearchLogQuerySet.failed`, those that found nothing among them
     clicked = models.PositiveIntegerField(default=0)  # a result was opened
     rank_sum = models.PositiveIntegerField(default=0)  # of the opened results; ÷ clicked is the mean rank
     refined = models.PositiveIntegerField(default=0)
@@ -52,9 +75,28 @@ class SearchTally(models.Model):
     class Meta:
         ordering = ["-week", "-searches"]
         constraints = [models.UniqueConstraint(fields=["week", "lang", "query"], name="one_tally_a_week_and_query")]
+        indexes = [models.Index(fields=["lang", "query", "week"], name="tally_by_query")]
 
     def __str__(self):
         return f"{self.week} {self.query}"
+
+
+class NeverSuggested(models.Model):
+    """A search that editors do not want to be offered to others while they type."""
+
+    lang = models.CharField(max_length=5)
+    query = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "never suggested"
+        constraints = [models.UniqueConstraint(fields=["lang", "query"], name="never_suggested_once")]
+
+    def __str__(self):
+        return self.query
 
 
 class DocumentViews(models.Model):
