@@ -1,7 +1,9 @@
 """What an app hands over to be found: plain texts with their places. No engine and no model is known here."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Document:
     place: str = ""
     group: str = ""  # title of the top section or the board, in the document's language: a filter
     group_key: str = ""  # its key in addresses, [a-z0-9-], the same in all languages: "returns", "board-orders"
+    questions: list[str] = field(default_factory=list)  # other ways people ask what the title asks
     body: str = ""
     headings: list[tuple[str, str]] = field(default_factory=list)  # (text, url)
     passages: list[Passage] = field(default_factory=list)
@@ -39,3 +42,9 @@ class Document:
     updated: datetime | None = None
     solved: bool | None = None
     quality: float = 0.5
+
+    @property
+    def digest(self) -> str:
+        """The same for two documents that say the same: kept with the index entry, it tells a stale one."""
+        said = json.dumps(asdict(self), default=str, ensure_ascii=False)
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

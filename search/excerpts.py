@@ -31,7 +31,7 @@ def find_place(hit: Ranked) -> Place:
     """A part has its own address and is linked to when it holds more of the question than the title does."""
     parts = texts_of(hit.stored)
     gains = _gains(hit, len(parts))
-    title = sum(gains[0].values()) if parts else 0.0
+    title = _gain_of_titles(parts, gains)
     places: dict[str, dict[int, float]] = defaultdict(dict)
     for index, (_, url, _, kind) in enumerate(parts):
         if kind in ("body", "heading", "passage"):
@@ -47,6 +47,15 @@ def find_place(hit: Ranked) -> Place:
     if best and places and sum(places[best].values()) > title + _SAME and parts[shown][1] == best:
         return Place(excerpt, best, parts[shown][2])
     return Place(excerpt)
+
+
+def _gain_of_titles(parts, gains) -> float:
+    """What the title holds of the question, in the words of the title or in those of the other ways to ask it."""
+    best: dict[int, float] = {}
+    for (_, _, _, kind), found in zip(parts, gains, strict=True):
+        if kind in ("title", "question"):
+            best |= {term: max(gain, best.get(term, 0.0)) for term, gain in found.items()}
+    return sum(best.values())
 
 
 def _gains(hit: Ranked, count: int) -> list[dict[int, float]]:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from search.analysis import LANGUAGES, analyse
 from search.documents import Document
 
-TITLE, HEADING, TAG, BODY = 4.0, 2.0, 2.0, 1.0
+TITLE, QUESTION, HEADING, TAG, BODY = 4.0, 3.0, 2.0, 2.0, 1.0
 GAP = 50  # positions between two parts: words of different parts are never near
 APART = 3  # positions from one word of a phrase to the next: a word that says little may stand between
 CHUNK = 700  # characters of a part that is read to make an excerpt
@@ -37,7 +37,7 @@ class Record:
     solved: str  # "yes", "no" or ""
     weights: dict[str, float] = field(default_factory=dict)  # stem → weight
     length: int = 0
-    title_terms: set[str] = field(default_factory=set)  # words and stems of title and headings
+    title_terms: set[str] = field(default_factory=set)  # words and stems of title, questions and headings
     words: Counter = field(default_factory=Counter)  # (folded, as written) → count, for corrections
     stored: dict = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ def prepare(document: Document, identifier: str, model: str) -> Record:
             forward[token.stem].append(base + token.position)
             weights[token.stem] += part.boost
             length += 0 if token.is_whole else part.boost
-            if part.kind in ("title", "heading"):
+            if part.kind in ("title", "question", "heading"):
                 record.title_terms.update((token.word, token.stem))
             written = part.text[token.start : token.end]
             if _WORD_LIKE.fullmatch(written):
@@ -87,6 +87,7 @@ def prepare(document: Document, identifier: str, model: str) -> Record:
         },
         **{"place": document.place, "solved": document.solved, "quality": min(1.0, max(0.0, document.quality))},
         **{"updated": document.updated and document.updated.timestamp(), "length": record.length},
+        "digest": document.digest,
         "forward": {stem: positions.tobytes() for stem, positions in forward.items()},
         "starts": starts.tobytes(),
         "texts": zlib.compress(json.dumps(texts, ensure_ascii=False).encode(), 1),
@@ -95,11 +96,13 @@ def prepare(document: Document, identifier: str, model: str) -> Record:
 
 
 def parts_of(document: Document) -> Iterator[Part]:
-    """Title, tags, headings, body and passages; body and passages in pieces short enough for an excerpt.
+    """Title, questions, tags, headings, body and passages; body and passages in pieces short enough for an excerpt.
 
     What the passages repeat of the body is counted once: as passage, because a passage knows its place.
     """
     yield Part(document.title, TITLE, "title")
+    for question in document.questions:
+        yield Part(question, QUESTION, "question")
     yield Part(" · ".join(document.tags), TAG, "tags")
     for text, url in document.headings:
         yield Part(text, HEADING, "heading", url, text)

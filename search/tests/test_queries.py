@@ -212,3 +212,13 @@ def test_the_thing_itself_comes_before_what_mentions_it(index):
         make_document("Refund policy", url="/en/2", body="The money comes within five working days."),
     )
     assert titles(search("refund policy", lang="en").hits)[0] == "Refund policy"
+
+
+def test_a_page_is_found_by_other_ways_to_ask_and_shown_by_its_title(db, index):
+    put(
+        make_document("Send an item back", questions=["How do I get my money back?"], body="Print the label."),
+        make_document("Pay in money", body="We take cards."),
+    )
+    [first, *_] = search("get money back", lang="en").hits
+    assert (first.title, first.excerpt) == ("Send an item back", "Print the label.")
+    assert titles(suggest("how do i get mon", lang="en")) == ["Send an item back"]
