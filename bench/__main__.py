@@ -1,3 +1,10 @@
-from bench.pages import main
+"""Measured speed: ``make bench``, or one part of it: ``make bench ONLY=search``."""
 
-main()
+import sys
+
+from bench import pages, search
+
+PARTS = {"pages": pages.main, "search": search.main}
+
+for name in sys.argv[1:] or PARTS:
+    PARTS[name]()
