@@ -221,4 +221,4 @@ def test_a_page_is_found_by_other_ways_to_ask_and_shown_by_its_title(db, index):
     )
     [first, *_] = search("get money back", lang="en").hits
     assert (first.title, first.excerpt) == ("Send an item back", "Print the label.")
-    assert titles(suggest("how do i get mon", lang="en")) == ["Send an item back"]
+    assert "Send an item back" in titles(suggest("get my mon", lang="en"))
