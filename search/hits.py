@@ -25,6 +25,7 @@ class Hit:
     score: float = 0.0
     solved: bool | None = None
     updated: datetime | None = None
+    is_pinned: bool = False  # an editor put it first for this search
 
 
 @dataclass(frozen=True)
@@ -53,4 +54,5 @@ def hit_of(found: Ranked) -> Hit:
         passage_label=place.label,
         score=round(found.score, 4),
         updated=updated_of(stored),
+        is_pinned=found.is_pinned,
     )

@@ -6,8 +6,10 @@ from search.analysis import analyse, stem
 from search.engines.base import Ask, AskedTerm
 from search.questions import Question, Term
 from search.spelling import Vocabulary
+from search.tuning import current_tuning
 
 KIN_SHARE = 0.4  # what a word of the same family counts: share, sharing, shared where endings alone do not tell
+SYNONYM_SHARE = 0.8  # what an editor's synonym counts: a bit less than the word itself
 MEANT_SHARE = 0.7  # what a corrected word counts
 MAX_KIN = 12
 MIN_KIN_PREFIX, KIN_CUT, KIN_LONGER = 4, 2, 3
@@ -23,12 +25,13 @@ class Plan:
 def plan(question: Question, backend, vocabulary: Vocabulary | None, **filters) -> Plan:
     """Read the engine's terms for each word. Without a vocabulary nothing is corrected."""
     terms, meant = [], {}
+    synonyms = current_tuning().expand(question)
     for term in question.terms:
-        forms = [(term.stem, 1.0)]
+        forms = [(term.stem, 1.0)] + [(form, SYNONYM_SHARE) for form in synonyms.get(term.stem, ())]
         if term.weight == 1.0:
             known, kin = kin_of(term.stem, question.lang, backend)
             forms += kin
-            if not known and vocabulary and term.word not in vocabulary:
+            if not known and term.stem not in synonyms and vocabulary and term.word not in vocabulary:
                 words = vocabulary.closest(term.word)
                 forms += [(stem(word.folded, question.lang), MEANT_SHARE) for word in words]
                 if words:
@@ -58,9 +61,11 @@ def kin_of(stem: str, lang: str, backend) -> tuple[bool, list[tuple[str, float]]
 def plan_suggestions(question: Question, backend, vocabulary: Vocabulary, *, typing: bool, **filters) -> Ask:
     """Words against titles; the last one may be unfinished."""
     terms = []
+    synonyms = current_tuning().expand(question, typing=typing)
     for term in question.terms:
         unfinished = typing and term is question.terms[-1]
         forms = _title_forms(term, question.lang, backend, vocabulary, unfinished)
+        forms |= {form: max(SYNONYM_SHARE, forms.get(form, 0.0)) for form in synonyms.get(term.stem, ())}
         terms.append(AskedTerm(tuple(forms.items()), term.weight, term.position))
     return Ask(question.lang, tuple(terms), titles_only=True, **filters)
 

@@ -28,6 +28,7 @@ class Ranked:
     stored: dict
     weights: list[float]  # of each asked term: idf × weight
     ask: Ask
+    is_pinned: bool = False
 
 
 def rank(found: Found, ask: Ask) -> list[Ranked]:

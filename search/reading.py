@@ -1,9 +1,10 @@
 """A text read in one language after the other: what each finds, corrected where the index does not know a word."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from haystack import connections
 
+from search.engines.base import Ask, Found
 from search.planning import corrected, plan
 from search.questions import languages_to_read, read
 from search.ranking import Ranked, rank
@@ -19,8 +20,10 @@ class Reading:
 
     ranked: list[Ranked]
     count: int
-    kinds: dict[str, int]
+    kinds: dict[str, int] = field(default_factory=dict)
     correction: str = ""
+    ask: Ask | None = None
+    found: Found | None = None
 
     @property
     def coverage(self) -> float:
@@ -55,7 +58,8 @@ def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> 
     if not found.count and correcting and (other := _other_keys(question.text, lang, backend)):
         planned = plan(read(other, lang), backend, None, **filters)
         found, correction = backend.find(planned.ask), other
-    return Reading(rank(found, planned.ask), found.count, found.kinds, correction if found.count else "")
+    correction = correction if found.count else ""
+    return Reading(rank(found, planned.ask), found.count, found.kinds, correction, planned.ask, found)
 
 
 class LazyVocabulary:

@@ -3,13 +3,17 @@
 from math import ceil
 
 from search.hits import KINDS, Hit, Results, hit_of
+from search.pinning import pinned_reading
+from search.questions import read
 from search.reading import read_in, read_in_languages
+from search.tuning import current_tuning, with_one_tuning
 
 DEPTH = 50  # candidates whose order is looked at closely
 MAX_PAGE = 50
 LIKELY = 0.5  # coverage below which an answer is not likely one
 
 
+@with_one_tuning
 def search(
     text: str,
     *,
@@ -23,7 +27,12 @@ def search(
     """The page of results for what a reader of `lang` typed: hits in their language first, then in others."""
     page = max(1, min(page, MAX_PAGE))
     filters = {"kinds": frozenset([kind] if kind else []), "solved": solved, "depth": max(DEPTH, page * per_page)}
+    asked, tuning = read(text, lang), current_tuning()
+    pins = tuning.pinned(asked)
+    filters["hidden"] = tuning.hidden(asked).union(pins)
     readings = read_in_languages(text, lang, only_lang, filters)
+    if pinned := pinned_reading(pins, readings, filters, only_lang):
+        readings.insert(0, pinned)
     ranked = [hit for reading in readings for hit in reading.ranked]
     count = sum(reading.count for reading in readings)
     pages = max(1, min(ceil(count / per_page), MAX_PAGE))
@@ -33,10 +42,12 @@ def search(
     return Results([hit_of(found) for found in shown], count, True, page, pages, correction, kinds)
 
 
+@with_one_tuning
 def likely_answers(title: str, *, lang: str, limit: int = 5) -> list[Hit]:
     """What may already answer a question about to be asked: articles, guides and solved threads in its language."""
     likely = []
-    for found in read_in(title, lang, {"depth": DEPTH}).ranked:
+    hidden = current_tuning().hidden(read(title, lang))
+    for found in read_in(title, lang, {"depth": DEPTH, "hidden": hidden}).ranked:
         if found.coverage >= LIKELY and found.stored["solved"] is not False:
             likely.append(hit_of(found))
         if len(likely) == limit:

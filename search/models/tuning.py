@@ -1,13 +1,14 @@
 """What editors know better than the ranking. It takes effect with the next search: no restart, no re-index."""
 
+import time
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 
 class TuningVersion(models.Model):
-    """One row, raised whenever anything below (or the popularity) changed: how every process notices it."""
+    """One row, changed whenever anything below (or the popularity) was: how every process notices it."""
 
     number = models.PositiveBigIntegerField(default=0)
 
@@ -16,9 +17,12 @@ class TuningVersion(models.Model):
 
     @classmethod
     def bump(cls) -> None:
-        """Call it in the transaction of the change."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
-            cls.objects.update_or_create(pk=1, defaults={"number": 1})
+        """Call it in the transaction of the change.
+
+        The number is the time: one that was rolled back, or lost with a restored backup, never comes again for another
+        state, so what a process has read by it is never taken for that.
+        """
+        cls.objects.update_or_create(pk=1, defaults={"number": time.time_ns() // 1000})
 
 
 class Synonym(models.Model):

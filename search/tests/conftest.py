@@ -4,7 +4,7 @@ from search.tests.helpers import fresh_index
 
 
 @pytest.fixture
-def index():
+def index(db):
     """The backend, empty before and after."""
     yield fresh_index()
     fresh_index()
