@@ -9,6 +9,7 @@ from search.actions import log_search
 from search.filters import Filters
 from search.queries import Results, search, suggest
 from search.questions import clean
+from search.visitors import address_of, is_counted
 
 SHORTEST = 2  # letters that are worth a search
 PER_PAGE = 10
@@ -18,7 +19,7 @@ PER_PAGE = 10
 def results(request: HttpRequest) -> HttpResponse:
     """What was found for ``?q=``; designed, too, for nothing typed, too little typed and nothing found."""
     text, filters = clean(request.GET.get("q", "")), Filters.of(request.GET)
-    found = Results()
+    found, token = Results(), ""
     if len(text) >= SHORTEST:
         found = search(
             text,
@@ -29,13 +30,17 @@ def results(request: HttpRequest) -> HttpResponse:
             page=filters.page,
             per_page=PER_PAGE,
         )
-        if filters.page == 1:
-            log_search(text, lang=get_language(), kind=filters.kind, count=found.count)
+        if filters.page == 1 and is_counted(request):
+            token = log_search(
+                text, lang=get_language(), kind=filters.kind, count=found.count, visitor=address_of(request)
+            )
     context = {
         "text": text,
         "found": found,
         "filters": filters,
         "chips": filters.chips(request.GET, found),
+        "log_token": token,
+        "rank_before": (found.page - 1) * PER_PAGE,
         "is_too_short": 0 < len(text) < SHORTEST,
         "foreign_from": next((hit.id for hit in found.hits if hit.lang != get_language()), None),
     }

@@ -14,6 +14,7 @@ from community.sitemaps import ThreadSitemap
 from kb import views as kb_views
 from kb.sitemaps import PageSitemap
 from search.api import search_api
+from search.beacons import beacon
 from site_config import assets, media, views
 from site_config.error_gallery import show_error
 from site_config.styleguide import styleguide
@@ -32,6 +33,7 @@ urlpatterns = [
     path("assets/<slug:stem>.<slug:digest>.<slug:suffix>", assets.serve, name="asset"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/search/", search_api, name="search_api"),
+    path("beacon/", beacon, name="beacon"),
     path("i18n/setlang/", choose_language, name="set_language"),
     path("cms/login/", views.cms_login),
     path("cms/", include(wagtailadmin_urls)),
