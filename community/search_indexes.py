@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, override
 
-from community.models import Answer, Thread
+from community.models import Answer, Board, BoardText, Tag, Thread
 from search.documents import Document, Passage
 from search.indexes import StoaIndex
 from site_config.markdown import plain_text
@@ -12,7 +12,14 @@ ACCEPTED_WEIGHT, OFFICIAL_WEIGHT, HELPFUL_WEIGHT = 1.3, 1.2, 1.1
 
 class ThreadIndex(StoaIndex):
     model = Thread
-    affects = {Answer: lambda answer: answer.thread}
+    affects = {
+        Answer: lambda answer: Thread(pk=answer.thread_id),
+        BoardText: lambda text: Board(pk=text.board_id),
+    }
+    spreads = {
+        Board: lambda pk: Thread.objects.filter(board=pk),
+        Tag: lambda pk: Thread.objects.filter(tags=pk),
+    }
     updated_field = "last_activity_at"
 
     def index_queryset(self, using=None):

@@ -1,13 +1,26 @@
 """How articles and guides are found: by what stands under each heading, and by each spoken sentence."""
 
 import re
+from functools import reduce
+from operator import or_
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils.translation import override
+from taggit.models import Tag
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from kb import queries
-from kb.models import ArticlePage, CaptionTrack, Chapter, SectionPage, VideoGuidePage
+from kb.models import (
+    ArticlePage,
+    ArticleTag,
+    CaptionTrack,
+    Chapter,
+    HomePage,
+    SectionPage,
+    VideoGuidePage,
+    VideoGuideTag,
+)
 from search.documents import Document, Passage
 from search.indexes import StoaIndex
 
@@ -16,9 +29,33 @@ TOP_DEPTH = 4  # sections directly below a language's help page
 _KEY = re.compile(r"(?!board-)[a-z0-9-]+")
 
 
-def _pages_of_section(model):
-    """A section's name and address are part of every page below it."""
-    return lambda section: model.objects.descendant_of(section)
+def _below(model):
+    """The pages of a model that a page's name, address, place or audience is part of: itself and what lies below it,
+    its aliases, and its translations (which share a key with it, see `group_key`)."""
+
+    def find(pk):
+        changed = Page.objects.filter(pk=pk)
+        kin = Page.objects.filter(Q(pk=pk) | Q(alias_of=pk) | Q(translation_key__in=changed.values("translation_key")))
+        paths = kin.values_list("path", flat=True)
+        return model.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[])))
+
+    return find
+
+
+def _tagged(model):
+    return lambda pk: model.objects.filter(tagged_items__tag=pk)
+
+
+def _in_locale(model):
+    return lambda pk: model.objects.filter(locale=pk)
+
+
+def _spreads(model):
+    return {
+        **dict.fromkeys((HomePage, SectionPage, Page), _below(model)),
+        Tag: _tagged(model),
+        Locale: _in_locale(model),
+    }
 
 
 def _sections_at(path) -> Subquery:
@@ -96,17 +133,22 @@ class _ReadingIndex(StoaIndex):
 class ArticleIndex(_ReadingIndex):
     model = ArticlePage
     kind = "article"
-    affects = {SectionPage: _pages_of_section(ArticlePage)}
+    affects = {
+        ArticleTag: lambda item: ArticlePage(pk=item.content_object_id),
+        PageViewRestriction: lambda restriction: Page(pk=restriction.page_id),
+    }
+    spreads = _spreads(ArticlePage)
 
 
 class VideoGuideIndex(_ReadingIndex):
     model = VideoGuidePage
     kind = "video"
     affects = {
-        CaptionTrack: lambda track: track.page,
-        Chapter: lambda chapter: chapter.page,
-        SectionPage: _pages_of_section(VideoGuidePage),
+        VideoGuideTag: lambda item: VideoGuidePage(pk=item.content_object_id),
+        CaptionTrack: lambda track: VideoGuidePage(pk=track.page_id),
+        Chapter: lambda chapter: VideoGuidePage(pk=chapter.page_id),
     }
+    spreads = _spreads(VideoGuidePage)
 
     def spoken(self, page, url: str) -> list[Passage]:
         """Captions in the page's own language, each with the second it is said at; and the chapters."""

@@ -2,7 +2,8 @@
 
 class ThreadIndex(StoaIndex):
     model = Thread
-    affects = {Answer: lambda answer: answer.thread}
+    affects = {Answer: lambda answer: Thread(pk=answer.thread_id)}
+    spreads = {Board: lambda pk: Thread.objects.filter(board=pk)}
 
     def index_queryset(self, using=None):
         return Thread.objects.visible()
@@ -12,9 +13,9 @@ class ThreadIndex(StoaIndex):
 """
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from haystack import indexes
 
 from search.documents import Document
@@ -26,8 +27,12 @@ class StoaIndex(indexes.SearchIndex):
     text = indexes.CharField(document=True)  # Haystack asks for one such field; engines read `document()`.
 
     model: ClassVar[type[Model]]
-    #: Other models whose save or delete re-indexes objects of this one: {OtherModel: other -> object, several or None}.
+    #: Other models whose save or delete re-indexes a few objects: {OtherModel: other -> object, several or None}, queued
+    #: with the change itself. Only type and primary key are read; what stands in `spreads` may be named, too.
     affects: ClassVar[dict[type[Model], Callable[[Model], Model | Iterable[Model] | None]]] = {}
+    #: Other models on which any number of objects depend: {OtherModel: primary key -> queryset of this index's model}.
+    #: The worker asks, in strides; before a delete it is asked at once.
+    spreads: ClassVar[dict[type[Model], Callable[[Any], QuerySet]]] = {}
     #: The field `update_index --age` reads.
     updated_field: ClassVar[str | None] = None
 

@@ -5,12 +5,15 @@ from functools import cached_property
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from haystack.signals import BaseSignalProcessor
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Page
 
 from search.actions import enqueue
+from search.spreading import spread_at_once, spreading
+
+#: What saving a draft writes beside the draft: nothing of it can be found.
+DRAFT_FIELDS = frozenset(["draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"])
 
 
 class OutboxSignalProcessor(BaseSignalProcessor):
@@ -18,31 +21,29 @@ class OutboxSignalProcessor(BaseSignalProcessor):
 
     def setup(self):
         post_save.connect(self.handle_change)
-        post_delete.connect(self.handle_change)
-        for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
-            signal.connect(self.handle_page_tree)
-        post_save.connect(self.handle_restriction, sender=PageViewRestriction)
-        post_delete.connect(self.handle_restriction, sender=PageViewRestriction)
+        post_delete.connect(self.handle_deletion)
+        pre_delete.connect(self.handle_end)
+        m2m_changed.connect(self.handle_relation)
 
     def teardown(self):
         post_save.disconnect(self.handle_change)
-        post_delete.disconnect(self.handle_change)
-        for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
-            signal.disconnect(self.handle_page_tree)
-        post_save.disconnect(self.handle_restriction, sender=PageViewRestriction)
-        post_delete.disconnect(self.handle_restriction, sender=PageViewRestriction)
+        post_delete.disconnect(self.handle_deletion)
+        pre_delete.disconnect(self.handle_end)
+        m2m_changed.disconnect(self.handle_relation)
 
     @cached_property
     def watched(self) -> dict[type[Model], list[Callable[[Model], Model | Iterable[Model] | None]]]:
-        """What to re-index when an object of a model changes: the object itself, and what it affects."""
-        watched: dict = {}
-        for model, index in self.connections["default"].get_unified_index().get_indexes().items():
-            watched.setdefault(model, []).append(lambda obj: obj)
+        """What to re-index when an object of a model changes: itself, what depends on it, and what it affects."""
+        indexes = self.connections["default"].get_unified_index().get_indexes()
+        watched: dict = {model: [lambda obj: obj] for model in {*indexes, *spreading()}}
+        for index in indexes.values():
             for other, affected_by in index.affects.items():
                 watched.setdefault(other, []).append(affected_by)
         return watched
 
-    def handle_change(self, sender, instance, **kwargs):
+    def handle_change(self, sender, instance, update_fields=None, **kwargs):
+        if update_fields and DRAFT_FIELDS.issuperset(update_fields):
+            return
         for affected_by in self.watched.get(sender, ()):
             try:
                 affected = affected_by(instance)
@@ -50,15 +51,16 @@ class OutboxSignalProcessor(BaseSignalProcessor):
                 continue
             enqueue(*([affected] if isinstance(affected, Model) else affected or ()))
 
-    def handle_page_tree(self, sender, instance, **kwargs):
-        """A page's address, name and audience are part of all pages below it, and those are not saved."""
-        enqueue(instance, *_pages_below(instance))
+    def handle_end(self, sender, instance, **kwargs):
+        if sender is not Page:
+            spread_at_once(instance)
 
-    def handle_restriction(self, sender, instance, **kwargs):
-        page = Page.objects.filter(pk=instance.page_id).first()
-        if page:
-            enqueue(page.specific, *_pages_below(page))
+    def handle_deletion(self, sender, instance, **kwargs):
+        """A page is deleted as what it is (an article, say) and as a plain page: once is enough."""
+        if sender is not Page:
+            self.handle_change(sender, instance)
 
-
-def _pages_below(page: Page) -> Iterable[Page]:
-    return page.get_descendants().specific().iterator() if page.numchild else ()
+    def handle_relation(self, sender, instance, action, reverse, model, pk_set, **kwargs):
+        """Such as the tags of a thread, which are no model of their own."""
+        if action in ("post_add", "post_remove", "post_clear"):
+            enqueue(*([model(pk=pk) for pk in pk_set or ()] if reverse else [instance]))

@@ -15,6 +15,7 @@ from haystack.exceptions import NotHandled
 from search.engines.whoosh_store import IndexBusy
 from search.models import IndexTask
 from search.records import prepare
+from search.spreading import spread
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -27,13 +28,15 @@ def drain() -> int:
     try:
         while batch := list(IndexTask.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
             last = batch[-1].pk
-            done += _apply(batch)
+            done += _apply(spread(batch))
     except IndexBusy:
         logger.info("Another process writes the index; %s tasks wait", IndexTask.objects.count())
     return done
 
 
 def _apply(batch: list[IndexTask]) -> int:
+    if not batch:
+        return 0
     failed: set[str] = set()
     with connections["default"].get_backend().writing(PATIENCE) as session:
         for label, keys in _by_model(batch).items():

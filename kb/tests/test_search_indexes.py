@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from kb.models import ArticlePage, VideoGuidePage
+from kb.models import ArticlePage
 from kb.search_indexes import ArticleIndex, VideoGuideIndex
 from kb.tests.factories import VTT, make_article, make_guide, make_section
 
@@ -48,9 +48,10 @@ def test_drafts_and_restricted_pages_are_not_public(site):
 def test_a_section_carries_its_pages_along(site):
     section = make_section()
     article, guide = make_article(parent=section), make_guide(parent=section)
+    translated = make_article(lang="ru", parent=make_section(lang="ru", translation_key=section.translation_key))
     make_article()
-    affected = [*ArticleIndex.affects[type(section)](section), *VideoGuideIndex.affects[type(section)](section)]
-    assert affected == [article, guide] and VideoGuidePage.objects.count() == 1
+    assert set(ArticleIndex.spreads[type(section)](section.pk)) == {article, translated}
+    assert set(VideoGuideIndex.spreads[type(section)](section.pk)) == {guide}
 
 
 def test_pages_are_grouped_by_the_top_section_under_one_key_in_all_languages(site):
