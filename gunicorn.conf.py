@@ -1,5 +1,6 @@
 """gunicorn: addresses from HOST and PORT, two processes of four threads unless WEB_CONCURRENCY says otherwise."""
 
+import gc
 import os
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -13,3 +14,9 @@ max_requests = 10_000
 max_requests_jitter = 1_000
 control_socket_disable = True  # two sites on one machine must not meet there
 accesslog = "-" if os.environ.get("ACCESS_LOG") else None
+
+
+def when_ready(server):
+    """What was imported stays: the garbage collector need not look at it again in every process."""
+    gc.collect()
+    gc.freeze()
