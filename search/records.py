@@ -35,6 +35,8 @@ class Record:
     lang: str
     kind: str
     solved: str  # "yes", "no" or ""
+    group: str = ""
+    group_key: str = ""
     weights: dict[str, float] = field(default_factory=dict)  # stem → weight
     length: int = 0
     title_terms: set[str] = field(default_factory=set)  # words and stems of title, questions and headings
@@ -58,7 +60,8 @@ def index_language(lang: str) -> str:
 def prepare(document: Document, identifier: str, model: str) -> Record:
     """The record of a document; a text too long to be honest is cut by `parts_of`."""
     solved = "" if document.solved is None else ("yes" if document.solved else "no")
-    record = Record(identifier, model, index_language(document.lang), document.kind, solved)
+    filters = {"solved": solved, "group": document.group, "group_key": document.group_key}
+    record = Record(identifier, model, index_language(document.lang), document.kind, **filters)
     forward: dict[str, array] = defaultdict(lambda: array("I"))
     weights: dict[str, float] = defaultdict(float)
     starts, texts, base, length = array("I"), [], 0, 0.0
@@ -85,6 +88,7 @@ def prepare(document: Document, identifier: str, model: str) -> Record:
             "title": document.title,
             "url": document.url,
         },
+        **{"group": document.group, "group_key": document.group_key},
         **{"place": document.place, "solved": document.solved, "quality": min(1.0, max(0.0, document.quality))},
         **{"updated": document.updated and document.updated.timestamp(), "length": record.length},
         "digest": document.digest,

@@ -12,7 +12,7 @@ from django.apps import apps
 from haystack import connections
 from haystack.exceptions import NotHandled
 
-from search.engines.whoosh_store import IndexBusy
+from search.engines.base import IndexBusy
 from search.models import IndexTask
 from search.records import prepare
 from search.spreading import spread

@@ -1,7 +1,8 @@
-"""What the site asks of an engine. A second engine is one file: these few methods over its own storage.
+"""What the site asks of an engine. A second engine is one file: a store with these few methods.
 
 Engines see finished tokens only (search.records, search.questions); languages, ranking beyond BM25F, excerpts and
-corrections are the same for every engine.
+corrections are the same for every engine. One that keeps postings itself gives them as `search.engines.parts.Part`s
+to `search.engines.scoring.find`; one that lives elsewhere answers an `Ask` in its own way.
 """
 
 from collections.abc import Iterable
@@ -15,12 +16,17 @@ LIGHT = 0.3
 K1, B = 1.8, 0.85
 
 
+class SearchUnavailable(Exception):
+    """The index cannot be read now. Pages that are about searching say so; others go on without."""
+
+
+class IndexBusy(Exception):
+    """Another process is writing, and goes on longer than the caller would wait."""
+
+
 @dataclass(frozen=True)
 class AskedTerm:
-    """One word of a question: its stem first, then related forms, each with a share of the weight.
-
-    A form of several stems with spaces between them ("gift card", a synonym) is found where all of them stand.
-    """
+    """One word of a question: its stem first, then related forms, each with a share of the weight."""
 
     forms: tuple[tuple[str, float], ...]
     weight: float
@@ -62,8 +68,8 @@ class Found:
     average_length: float = 1.0
 
 
-def saturated(weight: float, length: int, average: float) -> float:
-    """BM25's part of a word's weight in a document: each further occurrence adds less.
+def saturated(weight, length, average: float):
+    """BM25's part of a word's weight in a document (numbers or arrays): each further occurrence adds less.
 
     K1 and B were chosen on the judged sets (docs/decisions/0004): help texts reward repeated words more, and long texts
     less, than the usual 1.2 and 0.75.
@@ -80,8 +86,13 @@ class Session(Protocol):
 
 
 class SearchStore(Protocol):
+    """Every reading method raises `SearchUnavailable` where the index cannot be read."""
+
     def writing(self, patience: float | None = None) -> AbstractContextManager[Session]:
         """Wait to be the only writer; commit when the block ends well, change nothing when it fails."""
+
+    def rebuilding(self) -> AbstractContextManager[None]:
+        """What this thread writes goes to a new index, which takes the old one's place when the block ends well."""
 
     def find(self, ask: Ask) -> Found: ...
 
@@ -95,5 +106,13 @@ class SearchStore(Protocol):
         """(folded, as written, number of documents) of every word in a language's documents."""
 
     def identifiers(self, model: str = "") -> set[str]: ...
+
+    def version(self) -> object:
+        """Something that differs whenever the index changed: for what is remembered of it."""
+
+    def is_empty(self) -> bool: ...
+
+    def is_outdated(self) -> bool:
+        """Whether what is there was written in another form than this code's, and is to be built anew."""
 
     def clear(self) -> None: ...

@@ -4,15 +4,22 @@ What is pickled here is read by this site only, from its own folder."""
 
 import pickle
 
+import numpy as np
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PostingsWriter
+from whoosh.matching import ListMatcher
 
 from search.analysis import LANGUAGES
+from search.engines.parts import group_name
 from search.records import OTHER_LANGUAGE, Record
 
+#: Raised with every change of what is written (fields, stored record, analysis): an index in another form is never
+#: read, but built anew (`WhooshStore.is_outdated`).
+FORM = 2
 INDEX_LANGUAGES = (*LANGUAGES, OTHER_LANGUAGE)
 WORD_SEPARATOR = "\x1f"
 _MAX_TERM_BYTES = 200
+_WHOLE_LIST = 2**31
 
 
 class FinishedTokens(fields.FieldType):
@@ -28,12 +35,12 @@ class FinishedTokens(fields.FieldType):
 
 def schema() -> fields.Schema:
     # A plain column: Whoosh's own stored fields are compressed and pickled twice, which is half of a search's time.
-    kept = fields.COLUMN(columns.VarBytesColumn())
-    exact = {name: fields.ID() for name in ("id", "model", "kind", "solved", "lang")}
+    kept = {"stored": fields.COLUMN(columns.VarBytesColumn()), "updated": fields.COLUMN(columns.NumericColumn("d"))}
+    exact = {name: fields.ID() for name in ("id", "model", "kind", "solved", "group", "lang")}
     texts = {f"text_{lang}": FinishedTokens(scorable=True) for lang in INDEX_LANGUAGES}
     titles = {f"title_{lang}": FinishedTokens() for lang in INDEX_LANGUAGES}
     words = {f"words_{lang}": FinishedTokens() for lang in INDEX_LANGUAGES}
-    return fields.Schema(**exact, **texts, **titles, **words, stored=kept)
+    return fields.Schema(**exact, **texts, **titles, **words, **kept)
 
 
 class _RememberingReader(W3PerDocReader):
@@ -45,14 +52,42 @@ class _RememberingReader(W3PerDocReader):
         return self._readers[fieldname]
 
 
+class _ArrayWriter(W3PostingsWriter):
+    """A term's postings as two arrays as they are in memory: document numbers, then weights unless all are 1."""
+
+    def _write_block(self, last=False):
+        self._terminfo.add_block(self)
+        self._postfile.write(self._ids.tobytes())
+        if self._weights.count(1.0) < len(self._weights):
+            self._postfile.write(self._weights.tobytes())
+        self._blockcount += 1
+        self._new_block()
+
+
+def read_postings(postings: bytes, offset: int, size: int, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """What `_ArrayWriter` wrote: views of the file in memory, nothing is copied."""
+    numbers = np.frombuffer(postings, np.uint32, count, offset)
+    if size == count * 4:
+        return numbers, np.ones(count, np.float32)
+    return numbers, np.frombuffer(postings, np.float32, count, offset + count * 4)
+
+
 class StoaCodec(W3Codec):
-    """Bigger blocks, not compressed: reading is what counts, and postings are small without positions."""
+    """Postings that are read without a loop. Whoosh itself reads them only to merge segments."""
 
     def __init__(self):
-        super().__init__(blocklimit=512, compression=0)
+        super().__init__(blocklimit=_WHOLE_LIST, compression=0)
 
     def per_document_reader(self, storage, segment):
         return _RememberingReader(storage, segment)
+
+    def postings_writer(self, dbfile, byteids=False):
+        return _ArrayWriter(dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit)
+
+    def postings_reader(self, dbfile, terminfo, format_, term=None, scorer=None):
+        offset, (size,) = terminfo.extent()  # What Whoosh calls the size is a tuple of it.
+        numbers, weights = read_postings(dbfile.get(offset, size), 0, size, terminfo.doc_frequency())
+        return ListMatcher(numbers.tolist(), weights.tolist(), [b""] * len(numbers), format_, scorer, term=term)
 
 
 def whoosh_document(record: Record) -> dict:
@@ -61,15 +96,12 @@ def whoosh_document(record: Record) -> dict:
     for term, weight in record.weights.items():
         weighted.append((term, weight, length))
         length = 0  # The field's length is the sum over its terms: said once.
+    filters = {"kind": record.kind, "solved": record.solved, "updated": record.stored["updated"]}
+    if record.group_key:
+        filters["group"] = group_name(record.group_key, record.group)
     return {
-        **{
-            "id": record.identifier,
-            "model": record.model,
-            "kind": record.kind,
-            "lang": lang,
-            "stored": pickle.dumps(record.stored, 5),
-        },
-        **({"solved": record.solved} if record.solved else {}),
+        **{"id": record.identifier, "model": record.model, "lang": lang, "stored": pickle.dumps(record.stored, 5)},
+        **{name: value for name, value in filters.items() if value},
         f"text_{lang}": weighted,
         f"title_{lang}": [(term, 1.0, 0) for term in record.title_terms],
         f"words_{lang}": [(WORD_SEPARATOR.join(word), 1.0, 0) for word in record.words],

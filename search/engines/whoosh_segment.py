@@ -1,109 +1,121 @@
-"""Reading one immutable segment of a Whoosh index, with what is worth keeping while it lives.
+"""One immutable segment of a Whoosh index as a `Part`, with what is worth keeping while it lives.
 
-Whoosh's own matchers and collectors step posting by posting; here whole blocks of postings are taken at once. This is
-the only place that looks below Whoosh's public interface (the version is pinned: docs/decisions/0004).
+This, whoosh_terms and whoosh_fields are the only places that look below Whoosh's public interface (the version is
+pinned: docs/decisions/0004). Files are mapped or read at a place, never through a cursor: threads may read at once.
 """
 
+import mmap
+import os
 import pickle
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whoosh.reading import SegmentReader, TermNotFound
+import numpy as np
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN
+from whoosh.reading import SegmentReader
+from whoosh.util.numeric import byte_to_length
+
+from search.engines.parts import Living, Values, values_of
+from search.engines.whoosh_fields import INDEX_LANGUAGES, read_postings
+from search.engines.whoosh_terms import Terms
 
 MAX_FORMS = 200  # terms that are read of one prefix
+_LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], float)
+_NOTHING = (np.empty(0, np.uint32), np.empty(0, np.float32))
 
 
 class Segment:
+    """Opens every file at once: a writer in another process may delete a merged segment at any time, and what is open
+    stays readable."""
+
     def __init__(self, reader: SegmentReader):
         self.reader = reader
-        self._filters: dict[tuple[str, str], frozenset[int]] = {}
-        self._lengths: dict[str, list[int]] = {}
-        self._words: dict[str, list[tuple[str, int]]] = {}
+        self.size = reader.doc_count_all()
+        self.terms = Terms(reader._terms)
+        self._postings = mmap.mmap(reader._terms._postfile.fileno(), 0, access=mmap.ACCESS_READ)
         self._stored = reader.column_reader("stored", translate=False)
-        self._open_lengths()
+        self._updated = self._column("updated", reader.schema["updated"].column_type, ">f8")
+        columns = {lang: self._column(f"_text_{lang}_len", LENGTHS_COLUMN, "u1") for lang in INDEX_LANGUAGES}
+        self._lengths = {lang: _LENGTH_OF_BYTE[column] for lang, column in columns.items()}
+        self._values: dict[str, Values] = {}
 
-    def _open_lengths(self) -> None:
-        """Open every file now: a writer in another process may delete a merged segment at any time, and what is open
-        stays readable."""
-        for field in self.reader.schema.names():
-            if field.startswith("text_"):
-                self.reader.doc_field_length(0, field)
+    def _column(self, name: str, column, code: str) -> np.ndarray:
+        """A number of each document; Whoosh leaves trailing zeros out, and columns without anything else."""
+        if not self.reader._perdoc.has_column(name):
+            return np.zeros(self.size, code)
+        kept = self.reader._perdoc.column_reader(name, column)
+        size = np.dtype(code).itemsize * kept._count
+        numbers = np.frombuffer(kept._dbfile.get(kept._basepos, size), code)
+        return np.concatenate([numbers, np.zeros(self.size - kept._count, code)])
 
-    def blocks(self, field: str, term: str) -> Iterator[tuple]:
-        """(document numbers, weights) of a term, a block at a time; deleted documents are still in."""
-        try:
-            matcher = self.reader._terms.matcher(field, term.encode(), self.reader.schema[field].format)
-        except TermNotFound:
-            return
-        while matcher.is_active():
-            matcher.id(), matcher.weight()  # Both read their part of the block.
-            yield matcher._ids, matcher._weights
-            matcher._next_block()
-
-    def documents(self, field: str, term: str) -> frozenset[int]:
-        return frozenset(number for numbers, _ in self.blocks(field, term) for number in numbers)
-
-    def having(self, field: str, term: str) -> frozenset[int]:
-        """`documents`, remembered: for the few values of a filter."""
-        if (field, term) not in self._filters:
-            self._filters[field, term] = self.documents(field, term)
-        return self._filters[field, term]
+    def postings(self, field: str, term: str) -> tuple[np.ndarray, np.ndarray]:
+        index = self.terms.find(field, term.encode())
+        return _NOTHING if index is None else read_postings(self._postings, *self.terms.extent(index))
 
     def frequency(self, field: str, term: str) -> int:
-        return self.reader._terms.doc_frequency(field, term.encode()) if self.has(field, term) else 0
+        index = self.terms.find(field, term.encode())
+        return 0 if index is None else self.terms.extent(index)[2]
 
-    def has(self, field: str, term: str) -> bool:
-        return (field, term.encode()) in self.reader._terms
+    def lengths(self, lang: str) -> np.ndarray:
+        return self._lengths[lang]
 
-    def lengths(self, field: str) -> list[int]:
-        if field not in self._lengths:
-            length, count = self.reader.doc_field_length, self.reader.doc_count_all()
-            self._lengths[field] = [length(number, field) or 0 for number in range(count)]
-        return self._lengths[field]
+    def total_length(self, lang: str) -> int:
+        return self.reader.field_length(f"text_{lang}")
+
+    def values(self, name: str) -> Values:
+        if name not in self._values:
+            terms = [term.decode() for term, _ in self.terms.read(self.terms.range(name))]
+            self._values[name] = values_of(self.size, [(term, self.postings(name, term)[0]) for term in terms])
+        return self._values[name]
+
+    def updated(self) -> np.ndarray:
+        return self._updated
+
+    def number_of(self, identifier: str) -> int | None:
+        numbers, _ = self.postings("id", identifier)
+        return int(numbers[0]) if len(numbers) else None
+
+    def stored(self, number: int) -> dict:
+        column = self._stored
+        start = column._basepos + column._offsets[number]
+        kept = os.pread(column._dbfile.fileno(), column._lengths[number], start)
+        return pickle.loads(kept)  # noqa: S301 (our own index)
 
     def forms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """(term, number of documents) of the first `MAX_FORMS` terms that begin with a prefix."""
-        found, start = [], prefix.encode()
-        for (name, term), info in self.reader._terms.items_from(field, start):
-            if name != field or not term.startswith(start) or len(found) >= MAX_FORMS:
-                break
-            found.append((term.decode(errors="ignore"), info.doc_frequency()))
-        return found
+        found = self.terms.read(self.terms.range(field, prefix.encode())[:MAX_FORMS])
+        return [(term.decode(errors="ignore"), count) for term, count in found]
 
     def words(self, field: str) -> list[tuple[str, int]]:
-        """Every (term, number of documents) of a field; read once."""
-        if field not in self._words:
-            found = []
-            for (name, term), info in self.reader._terms.items_from(field, b""):
-                if name != field:
-                    break
-                found.append((term.decode(errors="ignore"), info.doc_frequency()))
-            self._words[field] = found
-        return self._words[field]
-
-    def stored(self, number: int) -> dict:
-        return pickle.loads(self._stored[number])  # noqa: S301 (our own index)
+        """Every (term, number of documents) of a field."""
+        return [(term.decode(errors="ignore"), count) for term, count in self.terms.read(self.terms.range(field))]
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The segments of one commit, each with the documents deleted since it was written."""
 
-    segments: list[tuple[Segment, frozenset[int]]]
+    living: list[Living]
 
-    def count(self, field: str, term: str) -> int:
-        return sum(segment.frequency(field, term) for segment, _ in self.segments)
-
-    def average_length(self, field: str, documents: int) -> float:
-        total = sum(segment.reader.field_length(field) for segment, _ in self.segments)
-        return max(1.0, total / max(1, documents))
+    @classmethod
+    def of(cls, segments: list[tuple[Segment, frozenset[int]]]) -> "Snapshot":
+        return cls([Living(segment, _mask(segment.size, deleted)) for segment, deleted in segments])
 
     def identifiers(self, model: str = "") -> set[str]:
         found = set()
-        for segment, deleted in self.segments:
-            wanted = segment.documents("model", model) if model else None
-            for term, _ in segment.words("id"):
-                numbers = segment.documents("id", term) - deleted
-                if numbers and (wanted is None or numbers & wanted):
-                    found.add(term)
+        for segment, alive in self.living:
+            wanted = np.ones(segment.size, bool) if alive is None else alive.copy()
+            if model:
+                of_model = np.zeros(segment.size, bool)
+                of_model[segment.postings("model", model)[0]] = True
+                wanted &= of_model
+            names = [term for term, _ in segment.words("id")]
+            found.update(name for name in names if wanted[segment.number_of(name)])
         return found
+
+
+def _mask(size: int, deleted: frozenset[int]) -> np.ndarray | None:
+    if not deleted:
+        return None
+    alive = np.ones(size, bool)
+    alive[list(deleted)] = False
+    return alive

@@ -15,7 +15,8 @@ from django.db import connection, transaction  # noqa: E402
 from whoosh.index import TOC  # noqa: E402
 
 from search import worker  # noqa: E402
-from search.engines.whoosh_store import WhooshSession, WhooshStore  # noqa: E402
+from search.engines.whoosh_store import WhooshStore
+from search.engines.whoosh_writing import WhooshSession  # noqa: E402
 from search.models import IndexTask, SearchLog  # noqa: E402
 from search.queries import search  # noqa: E402
 from search.tests.log_index import only_logs_are_found  # noqa: E402

@@ -3,14 +3,15 @@
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from haystack import connections
 
 from search.documents import Passage
-from search.engines.base import Ask, AskedTerm
-from search.engines.whoosh_scoring import find
-from search.engines.whoosh_store import IndexBusy, WhooshStore, store_at
+from search.engines.base import Ask, AskedTerm, IndexBusy
+from search.engines.scoring import find
+from search.engines.whoosh_store import WhooshStore, store_at
 from search.queries import search
 from search.records import parts_of, prepare
 from search.tests.helpers import make_document, put, titles
@@ -96,6 +97,50 @@ def test_filters_by_kind_language_and_state(index):
     assert everything.kinds == {"article": 2, "video": 1, "thread": 2}
 
 
+def asked(word, **filters):
+    return Ask("en", (AskedTerm(((word, 1.0),), 1.0),), **filters)
+
+
+def test_each_count_leaves_its_own_filter_aside_and_keeps_the_others(index):
+    now = datetime.now(UTC)
+    orders, repairs = {"group": "Orders", "group_key": "orders"}, {"group": "Repairs", "group_key": "repairs"}
+    put(
+        make_document("Lamp 1", **orders, updated=now - timedelta(days=2)),
+        make_document("Lamp 2", **orders, kind="thread", solved=True, updated=now - timedelta(days=20)),
+        make_document("Lamp 3", **repairs, kind="thread", solved=True, updated=now - timedelta(days=200)),
+        make_document("Lamp 4", **repairs, kind="thread", solved=False),
+        make_document("Lantern", **repairs, updated=now),
+    )
+    everything = index.find(asked("lamp"))
+    assert everything.count == 4
+    assert everything.kinds == {"article": 1, "thread": 3}
+    assert everything.groups == {"orders": ("Orders", 2), "repairs": ("Repairs", 2)}
+    assert (everything.solved, everything.since) == (2, {7: 1, 30: 2, 365: 3})
+    month = (now - timedelta(days=30)).timestamp()
+    found = index.find(asked("lamp", kinds=frozenset(["thread"]), groups=frozenset(["orders"]), since=month))
+    assert [stored["title"] for _, stored in found.candidates] == ["Lamp 2"]
+    assert found.kinds == {"article": 1, "thread": 1}
+    assert found.groups == {"orders": ("Orders", 1)}
+    assert (found.solved, found.since) == (1, {7: 0, 30: 1, 365: 1})
+    assert index.find(asked("lamp", solved=False)).count == 1
+    assert index.find(asked("lamp", solved=False)).solved == 2
+
+
+def test_what_editors_hide_is_neither_found_nor_counted(index):
+    put(make_document("Lamp", url="/en/a"), make_document("Lamp shade", url="/en/b"))
+    found = index.find(asked("lamp", hidden=frozenset(["test.document./en/a", "test.document./en/gone"])))
+    assert (found.count, found.kinds) == (1, {"article": 1})
+    assert [stored["title"] for _, stored in found.candidates] == ["Lamp shade"]
+
+
+def test_fetch_gives_what_is_stored_and_leaves_out_what_is_gone(index):
+    put(make_document("Lamp", url="/en/a"), make_document("Lantern", url="/en/b"))
+    with index.writing() as session:
+        session.remove("test.document./en/b")
+    wanted = ["test.document./en/a", "test.document./en/b", "test.document./en/never"]
+    assert {name: stored["title"] for name, stored in index.fetch(wanted).items()} == {wanted[0]: "Lamp"}
+
+
 def test_many_commits_leave_few_segments_and_lose_nothing(index):
     for number in range(120):
         put(make_document(f"Lamp number {number}", url=f"/en/{number}"))
@@ -104,7 +149,7 @@ def test_many_commits_leave_few_segments_and_lose_nothing(index):
     assert search("lamp", lang="en").count == 80
     assert search("lantern", lang="en").count == 40
     assert len(index.identifiers()) == len(index.identifiers("test.document")) == 120
-    assert len(index.store.snapshot().segments) <= 8
+    assert len(index.store.snapshot().living) <= 8
 
 
 def test_clear_leaves_nothing(index):
@@ -179,13 +224,13 @@ for number in range(16):
 READER = """
 import sys, time
 from search.engines.base import Ask, AskedTerm
-from search.engines.whoosh_scoring import find
+from search.engines.scoring import find
 from search.engines.whoosh_store import WhooshStore
 store, until = WhooshStore(sys.argv[1]), time.monotonic() + 3
 ask = Ask("en", (AskedTerm((("lamp", 1.0),), 1.0),))
 before = 0
 while time.monotonic() < until:
-    count = find(store.snapshot(), ask).count
+    count = find(store.snapshot().living, ask).count
     assert count >= before, (count, before)
     before = count
 """
@@ -215,8 +260,8 @@ def test_stop_words_do_not_bring_a_document_alone(index):
         make_document("Lamp", body="Lamps and how they are made."), make_document("How to do it", body="How do you do?")
     )
     assert found("how do lamps work") == ["Lamp"]
-    asked = Ask("en", (AskedTerm((("how", 1.0),), 0.1),))
-    assert index.find(asked).count == 0
+    light = Ask("en", (AskedTerm((("how", 1.0),), 0.1),))
+    assert index.find(light).count == 0
 
 
 def test_a_search_goes_on_in_segments_another_process_has_merged_away(index):
@@ -226,6 +271,5 @@ def test_a_search_goes_on_in_segments_another_process_has_merged_away(index):
     for number in range(5):
         put(make_document(f"Lantern {number}", url=f"/en/{number}", body="Words enough to have a length."))
     index.clear()
-    asked = Ask("en", (AskedTerm((("lamp", 1.0),), 1.0),))
-    assert find(snapshot, asked).count == 5
-    assert len(find(snapshot, asked).candidates) == 5
+    assert find(snapshot.living, asked("lamp")).count == 5
+    assert len(find(snapshot.living, asked("lamp")).candidates) == 5
