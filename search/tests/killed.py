@@ -11,11 +11,12 @@ import django
 
 django.setup()
 
+from django.apps import apps  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from whoosh.index import TOC  # noqa: E402
 
 from search import worker  # noqa: E402
-from search.engines.whoosh_store import WhooshStore
+from search.engines.whoosh_store import WhooshStore  # noqa: E402
 from search.engines.whoosh_writing import WhooshSession  # noqa: E402
 from search.models import IndexTask, SearchLog  # noqa: E402
 from search.queries import search  # noqa: E402
@@ -35,8 +36,8 @@ def die(*args, **kwargs):
 
 def fill() -> None:
     with connection.schema_editor() as editor:
-        editor.create_model(IndexTask)
-        editor.create_model(SearchLog)
+        for model in apps.get_app_config("search").get_models():
+            editor.create_model(model)
     with transaction.atomic():
         for number in range(30):
             SearchLog.objects.create(query=f"lamp {number}", lang="en", count=1)
