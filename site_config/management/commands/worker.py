@@ -1,4 +1,4 @@
-"""All background work in one process: tasks (mail and the like), the search index, and the minute tick."""
+"""All background work in one process: tasks (mail and the like), the search index, the minute tick, the hourly sums."""
 
 import logging
 import threading
@@ -9,11 +9,12 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from search.tallies import tidy
 from search.worker import drain
 from tickets.actions import tick
 
 logger = logging.getLogger("stoa.worker")
-INDEX_SECONDS, TICK_SECONDS, TASK_SECONDS = 0.5, 60, 0.5
+INDEX_SECONDS, TICK_SECONDS, TIDY_SECONDS, TASK_SECONDS = 0.5, 60, 3_600, 0.5
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         loops = [
             threading.Thread(target=repeat, args=(drain, INDEX_SECONDS, stop), name="index"),
             threading.Thread(target=repeat, args=(tick, TICK_SECONDS, stop), name="tick"),
+            threading.Thread(target=repeat, args=(tidy, TIDY_SECONDS, stop), name="tidy"),
         ]
         tasks = Worker(
             queue_names=["*"],
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         tasks.configure_signals()
-        logger.info("Worker is up: tasks, index, tick.")
+        logger.info("Worker is up: tasks, index, tick, sums.")
         for loop in loops:
             loop.start()
         try:

@@ -1,15 +1,24 @@
 from django.core.management.base import BaseCommand
 
+from search.tallies import tidy
 from tickets.actions import tick
 
 
 class Command(BaseCommand):
-    help = "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago."
+    help = (
+        "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago, sums up searches "
+        "and readings and forgets what is older than 400 days."
+    )
 
     def handle(self, *args, **options):
-        report = tick()
+        report, tidied = tick(), tidy()
         for ticket in report.tickets:
             self.stdout.write(f"#{ticket.pk} {ticket.subject}: {ticket.escalation.reason}")
+        if tidied:
+            self.stdout.write(
+                f"{tidied.tallies} searches summed up, {tidied.popularity} documents counted, "
+                f"{tidied.forgotten} rows forgotten."
+            )
         if not report:
             self.stdout.write("Nothing was due.")
             return
