@@ -1,5 +1,6 @@
 """Every write of the knowledge base: the site's skeleton, pages from outside, what readers say."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from kb.models import ArticleFeedback, HomePage, SectionPage
 from kb.models.feedback import MAX_COMMENT_LENGTH
 from search.actions import enqueue
 
+logger = logging.getLogger(__name__)
 PAGE_RIGHTS = ["add_page", "change_page", "publish_page"]
 COLLECTION_RIGHTS = {
     "wagtailimages": ["add_image", "change_image", "choose_image"],
@@ -162,6 +164,38 @@ def _date(page: Page, revision: Revision, updated: datetime) -> None:
         first_published_at=first, last_published_at=updated, latest_revision_created_at=updated
     )
     enqueue(page)
+
+
+# --- the calendar ----------------------------------------------------------------------------------------------------
+
+
+def publish_due(now: datetime | None = None) -> int:
+    """Take offline what has expired, publish what was scheduled; the number of pages that changed. Late is not never:
+    what was due while nobody looked is done now. One that fails is logged, and tried again the next time."""
+    now, changed = now or timezone.now(), 0
+    expired = Page.objects.filter(live=True, expire_at__lte=now).order_by("expire_at")
+    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
+    for found, act in ((expired, _expire), (due, _go_live)):
+        for pk in list(found.values_list("pk", flat=True)):
+            try:
+                with transaction.atomic():
+                    changed += act(found.select_for_update(of=("self",)).filter(pk=pk).first())
+            except Exception:
+                logger.exception("The calendar of %s %s could not be kept", found.model.__name__, pk)
+    return changed
+
+
+def _expire(page: Page | None) -> bool:
+    """None is left of what another process took offline just now."""
+    if page:
+        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return page is not None
+
+
+def _go_live(revision: Revision | None) -> bool:
+    if revision:
+        revision.publish(log_action="wagtail.publish.scheduled")
+    return revision is not None
 
 
 # --- what readers say ------------------------------------------------------------------------------------------------

@@ -92,9 +92,10 @@ class _ReadingIndex(StoaIndex):
     updated_field = "last_published_at"
 
     def index_queryset(self, using=None):
-        """Published, and open to every guest."""
-        pages = self.model.objects.visible().select_related("locale").prefetch_related("tagged_items__tag")
-        return _with_sections(pages)
+        """Published, and open to every guest. An alias says what its original says, in the original's language: one of
+        the two is enough."""
+        pages = self.model.objects.visible().filter(alias_of=None)
+        return _with_sections(pages.select_related("locale").prefetch_related("tagged_items__tag"))
 
     def document(self, page) -> Document:
         if not hasattr(page, "top_section"):

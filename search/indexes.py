@@ -27,8 +27,8 @@ class StoaIndex(indexes.SearchIndex):
     text = indexes.CharField(document=True)  # Haystack asks for one such field; engines read `document()`.
 
     model: ClassVar[type[Model]]
-    #: Other models whose save or delete re-indexes a few objects: {OtherModel: other -> object, several or None}, queued
-    #: with the change itself. Only type and primary key are read; what stands in `spreads` may be named, too.
+    #: Other models whose save or delete re-indexes a few objects: {OtherModel: other -> object, several or None}. Only
+    #: type and primary key of these are read; what stands in `spreads` may be named, too.
     affects: ClassVar[dict[type[Model], Callable[[Model], Model | Iterable[Model] | None]]] = {}
     #: Other models on which any number of objects depend: {OtherModel: primary key -> queryset of this index's model}.
     #: The worker asks, in strides; before a delete it is asked at once.
