@@ -15,6 +15,7 @@ EVENTS = {
     "thread_answered": True,
     "answer_accepted": True,
     "thread_solved": True,
+    "post_moderated": True,
     "escalation_notice": True,
     "thread_escalated": True,
     "ticket_received": False,

@@ -12,6 +12,7 @@ EVENT_LABELS = {
     "thread_answered": _("Someone answers a question you follow"),
     "answer_accepted": _("Your answer solves a question"),
     "thread_solved": _("A question you follow is solved"),
+    "post_moderated": _("A moderator changes something you wrote"),
     "escalation_notice": _("Your question will soon be passed to our team"),
     "thread_escalated": _("Your question is passed to our team"),
 }

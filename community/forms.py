@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.errors import Refused
 from community.models import Board
+from community.models.moderation import REASON_LENGTH
 from community.texts import MAX_TAGS, checked_body, checked_tags, checked_title, clean_body, clean_title, has_words
 
 MIN_TITLE_LENGTH = 8
@@ -120,10 +121,26 @@ class AnswerForm(SubmissionForm):
     keyed_fields = ("body",)
 
 
-class HideForm(forms.Form):
-    reason = CheckedField(
+def reason_field() -> CheckedField:
+    return CheckedField(
         label=_("Why? The author will read it."),
         check=check_reason,
         tidy=clean_title,
         error_messages={"required": _("Say why: the author will read it.")},
+        widget=forms.TextInput(attrs={"maxlength": REASON_LENGTH, "dir": "auto"}),
     )
+
+
+class HideForm(forms.Form):
+    reason = reason_field()
+
+
+class EditOthersQuestionForm(QuestionForm):
+    """A moderator says why another's words change."""
+
+    reason = reason_field()
+    field_order = ("title", "board", "body", "tags", "reason")
+
+
+class EditOthersAnswerForm(AnswerForm):
+    reason = reason_field()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import answers, asking, lists, moderation, reactions, threads
+from community.views import answers, asking, history, lists, moderation, reactions, threads
 
 urlpatterns = [
     path("", lists.home, name="community_home"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("thread/<int:pk>/restore/", moderation.restore_question, name="restore_thread"),
     path("thread/<int:pk>/close/", moderation.close_question, name="close_thread"),
     path("thread/<int:pk>/reopen/", moderation.reopen_question, name="reopen_thread"),
+    path("thread/<int:pk>/history/", history.thread_history, name="thread_history"),
+    path("answer/<int:pk>/history/", history.answer_history, name="answer_history"),
+    path("moderation/acts/<int:pk>/undo/", history.undo, name="undo_act"),
     path("answer/<int:pk>/edit/", answers.edit, name="edit_answer"),
     path("answer/<int:pk>/accept/", answers.accept, name="accept_answer"),
     path("answer/<int:pk>/unaccept/", answers.unaccept, name="unaccept_answer"),

@@ -1,4 +1,5 @@
-"""The community in the CMS: boards are edited there; threads and answers are looked through, and opened on the site."""
+"""The community in the CMS: boards are edited there; threads, answers and what moderators
+did are looked through, and opened on the site."""
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from community.models import Answer, Board, Thread
+from community.models import Answer, Board, ModerationAction, Thread
 
 
 class BoardViewSet(SnippetViewSet):
@@ -108,9 +109,46 @@ class AnswerViewSet(PostViewSet):
         return Answer.objects.select_related("thread", "author")
 
 
+def history_on_the_site(done):
+    words = _("History and undo") if done.may_be_undone else _("History")
+    return format_html('<a href="{}">{}</a>', done.history_url, words) if done.history_url else "–"
+
+
+def by_whom(done):
+    return done.actor or _("by the rules")
+
+
+class ModerationActionViewSet(PostViewSet):
+    """Every act with who, what, why, before and after. It only grows; undoing leads to the post's history."""
+
+    model = ModerationAction
+    name = url_prefix = "moderation-log"
+    icon = "history"
+    menu_label = _("Moderation log")
+    menu_order = 330
+    list_display = [
+        Column("get_act_display", label=_("Act")),
+        Column("thread", label=_("Question")),
+        Column("actor", label=_("By"), accessor=by_whom),
+        Column("member", label=_("Whom it concerns")),
+        Column("reason", label=_("Reason")),
+        BooleanColumn("is_undone", label=_("Undone")),
+        DateColumn("created_at", label=_("When"), sort_key="created_at"),
+        Column("link", label="", accessor=history_on_the_site),
+    ]
+    list_filter = {"act": ["exact"], "created_at": ["gte", "lte"]}
+    search_fields = ["reason"]
+    inspect_view_fields = [
+        "act", "actor", "member", "thread", "answer", "reason", "before", "after", "created_at", "reverses",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return ModerationAction.objects.select_related("actor", "member", "thread", "answer", "reversed_by")
+
+
 register_snippet(BoardViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def look_through_posts():
-    return [ThreadViewSet(), AnswerViewSet()]
+    return [ThreadViewSet(), AnswerViewSet(), ModerationActionViewSet()]

@@ -12,6 +12,7 @@ from community.actions.moderating import (
 )
 from community.actions.posting import answer, ask, edit_answer, edit_thread
 from community.actions.reactions import follow, me_too, unfollow, vote_helpful, withdraw_me_too, withdraw_vote
+from community.actions.undoing import undo
 from community.errors import Refused
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "restore_thread",
     "thank_for_hint",
     "unaccept_answer",
+    "undo",
     "unfollow",
     "vote_helpful",
     "withdraw_me_too",

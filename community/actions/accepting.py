@@ -9,30 +9,46 @@ from django.utils.translation import gettext as _
 from accounts.actions import notify
 from accounts.models import User
 from community.actions.common import lock_with_thread, refuse_unless, tell_followers, words_for_mail
+from community.actions.recording import own_reason, record
 from community.errors import Refused
-from community.models import Answer, Thread
+from community.facts import facts_of
+from community.models import Answer, ModerationAction, Thread
+from community.models.moderation import Act
 from community.models.threads import State
 from community.permissions import can_accept_in
 from community.signals import thread_changed
 
 
 @transaction.atomic
-def accept_answer(answer: Answer, *, actor: User, at: datetime | None = None) -> None:
-    """This answer solved the question. Refused when another is accepted already; the same again is no change."""
+def accept_answer(
+    answer: Answer,
+    *,
+    actor: User,
+    reason: str = "",
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
+    """This answer solved the question. Refused when another is accepted already; the same again is no change.
+
+    A moderator's acceptance for another member is logged, with the reason if there is one.
+    """
     thread = lock_with_thread(answer)
     refuse_unless(can_accept_in(actor, thread), _("Only the one who asked can accept an answer."))
     refuse_unless(not answer.is_hidden, _("This answer is hidden."))
     if answer.is_accepted:
         return
+    was = facts_of(answer)
     _mark_accepted(answer, actor, at or timezone.now())
     _set_state(thread, State.SOLVED, answer.accepted_at)
     words = words_for_mail(thread, answer.body_html)
     notify([answer.author], "answer_accepted", url=answer.home_url, context=words, actor=actor)
     tell_followers(thread, "thread_solved", url=answer.home_url, context=words, actor=actor, besides=[answer.author])
+    if actor.pk != thread.author_id:
+        record(Act.ACCEPT, answer, was, actor=actor, reason=own_reason(reason), reverses=reverses)
     thread_changed.send(Thread, thread=thread)
 
 
-def _mark_accepted(answer: Answer, actor: User, at: datetime) -> None:
+def _mark_accepted(answer: Answer, actor: User | None, at: datetime) -> None:
     too_late = _("Another answer has been accepted already. Take that back first if this one solved it.")
     refuse_unless(not answer.thread.answers.accepted().exists(), too_late)
     answer.accepted_at, answer.accepted_by = at, actor
@@ -45,12 +61,22 @@ def _mark_accepted(answer: Answer, actor: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def unaccept_answer(answer: Answer, *, actor: User, at: datetime | None = None) -> None:
+def unaccept_answer(
+    answer: Answer,
+    *,
+    actor: User,
+    reason: str = "",
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
     """It did not solve the question after all: the thread waits again, from now."""
     thread = lock_with_thread(answer)
     refuse_unless(can_accept_in(actor, thread), _("Only the one who asked can take an acceptance back."))
     if answer.is_accepted:
+        was = facts_of(answer)
         take_acceptance_back(answer, at or timezone.now())
+        if actor.pk != thread.author_id:
+            record(Act.UNACCEPT, answer, was, actor=actor, reason=own_reason(reason), reverses=reverses)
         thread_changed.send(Thread, thread=thread)
 
 
@@ -60,6 +86,17 @@ def take_acceptance_back(answer: Answer, at: datetime) -> None:
     answer.save(update_fields=["accepted_at", "accepted_by"])
     if answer.thread.is_solved:
         _set_state(answer.thread, State.OPEN, at)
+
+
+def give_acceptance_back(answer: Answer, *, by: int | None, at: datetime) -> None:
+    """Inside another action's transaction: accepted as it was before it was hidden, unless another is by now."""
+    thread = answer.thread
+    if thread.is_hidden or thread.answers.accepted().exists():
+        return
+    _mark_accepted(answer, User.objects.filter(pk=by).first(), at)
+    if not thread.is_closed:
+        _set_state(thread, State.SOLVED, at)
+    thread_changed.send(Thread, thread=thread)
 
 
 def _set_state(thread: Thread, state: str, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Hiding and closing, by moderators, with a reason. Hidden is not deleted: everything can be taken back."""
+"""Hiding and closing by moderators, with a reason, in the log. Hidden is not deleted: everything can be taken back."""
 
 from datetime import datetime
 
@@ -9,99 +9,151 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community.actions.accepting import take_acceptance_back
 from community.actions.common import count, lock, lock_with_thread, refuse_unless
-from community.models import Answer, Thread
+from community.actions.recording import checked_reason, own_reason, record
+from community.facts import facts_of
+from community.models import Answer, ModerationAction, Thread
+from community.models.moderation import Act
 from community.models.threads import State
 from community.permissions import can_moderate
 from community.signals import thread_changed
-from community.texts import clean_title, has_words
+
+HIDDEN_FIELDS = ["hidden_at", "hidden_by", "hidden_reason"]
 
 
 @transaction.atomic
-def hide_thread(thread: Thread, *, actor: User, reason: str, at: datetime | None = None) -> None:
+def hide_thread(
+    thread: Thread,
+    *,
+    actor: User,
+    reason: str,
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
     """Take a thread from everyone's sight but its author's and the moderators'."""
     lock(thread)
-    reason = _checked_reason(actor, reason)
+    reason, moment = _reason_to_hide(actor, reason), at or timezone.now()
     if not thread.is_hidden:
-        _hide(thread, actor, reason, at or timezone.now())
-        thread.waiting_since = None
-        thread.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", "waiting_since"])
+        was = facts_of(thread)
+        put_out_of_sight(thread, actor, reason, moment)
+        record(Act.HIDE, thread, was, actor=actor, reason=reason, reverses=reverses, at=moment)
         thread_changed.send(Thread, thread=thread)
 
 
 @transaction.atomic
-def restore_thread(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
+def restore_thread(
+    thread: Thread,
+    *,
+    actor: User,
+    reason: str = "",
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
     """Show a hidden thread again; an unsolved one waits from now."""
     lock(thread)
     refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
     if thread.is_hidden:
-        _show(thread)
-        thread.reset_waiting(at or timezone.now())
-        thread.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", "waiting_since"])
+        was, moment = facts_of(thread), at or timezone.now()
+        put_back_in_sight(thread, moment)
+        record(Act.RESTORE, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
         thread_changed.send(Thread, thread=thread)
 
 
 @transaction.atomic
-def hide_answer(answer: Answer, *, actor: User, reason: str, at: datetime | None = None) -> None:
+def hide_answer(
+    answer: Answer,
+    *,
+    actor: User,
+    reason: str,
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
     """Hide an answer. If it was the accepted one, the thread is unsolved again."""
     thread = lock_with_thread(answer)
-    reason, moment = _checked_reason(actor, reason), at or timezone.now()
+    reason, moment = _reason_to_hide(actor, reason), at or timezone.now()
     if not answer.is_hidden:
-        if answer.is_accepted:
-            take_acceptance_back(answer, moment)
-        _hide(answer, actor, reason, moment)
-        answer.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-        count(thread, "answer_count", -1)
+        was = facts_of(answer)
+        put_out_of_sight(answer, actor, reason, moment)
+        record(Act.HIDE, answer, was, actor=actor, reason=reason, reverses=reverses, at=moment)
         thread_changed.send(Thread, thread=thread)
 
 
 @transaction.atomic
-def restore_answer(answer: Answer, *, actor: User) -> None:
+def restore_answer(
+    answer: Answer,
+    *,
+    actor: User,
+    reason: str = "",
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
     thread = lock_with_thread(answer)
     refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
     if answer.is_hidden:
-        _show(answer)
-        answer.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-        count(thread, "answer_count", +1)
+        was, moment = facts_of(answer), at or timezone.now()
+        put_back_in_sight(answer, moment)
+        record(Act.RESTORE, answer, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
         thread_changed.send(Thread, thread=thread)
 
 
 @transaction.atomic
-def close_thread(thread: Thread, *, actor: User) -> None:
+def close_thread(thread: Thread, *, actor: User, reason: str = "", reverses: ModerationAction | None = None) -> None:
     """No more answers. What was accepted stays so, and reopening makes the thread solved again."""
     lock(thread)
     refuse_unless(can_moderate(actor), _("Only moderators can close a question."))
     if not thread.is_closed:
+        was = facts_of(thread)
         thread.state, thread.solved_at = State.CLOSED, None
         thread.reset_waiting(None)
         thread.save(update_fields=["state", "solved_at", "waiting_since"])
+        record(Act.CLOSE, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses)
         thread_changed.send(Thread, thread=thread)
 
 
 @transaction.atomic
-def reopen_thread(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
+def reopen_thread(
+    thread: Thread,
+    *,
+    actor: User,
+    reason: str = "",
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
     """Let people answer again: solved when an answer is accepted, else open and waiting from now."""
     lock(thread)
     refuse_unless(can_moderate(actor), _("Only moderators can open a question again."))
     if thread.is_closed:
-        accepted = thread.answers.accepted().first()
+        was, accepted = facts_of(thread), thread.answers.accepted().first()
         thread.state = State.SOLVED if accepted else State.OPEN
         thread.solved_at = accepted.accepted_at if accepted else None
         thread.reopened_count += 0 if accepted else 1
         thread.reset_waiting(at or timezone.now())
         thread.save(update_fields=["state", "solved_at", "waiting_since", "reopened_count"])
+        record(Act.REOPEN, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=at)
         thread_changed.send(Thread, thread=thread)
 
 
-def _checked_reason(actor: User, reason: str) -> str:
-    refuse_unless(can_moderate(actor), _("Only moderators can hide posts."))
-    reason = clean_title(reason)
-    refuse_unless(has_words(reason), _("Say why: the author will read it."))
-    return reason[: Thread._meta.get_field("hidden_reason").max_length]
-
-
-def _hide(post: Thread | Answer, actor: User, reason: str, at: datetime) -> None:
+def put_out_of_sight(post: Thread | Answer, actor: User | None, reason: str, at: datetime) -> None:
+    """Inside another action's transaction, with the rows locked. An accepted answer is not accepted any more."""
+    if isinstance(post, Answer) and post.is_accepted:
+        take_acceptance_back(post, at)
     post.hidden_at, post.hidden_by, post.hidden_reason = at, actor, reason
+    _save_sight(post, at=None, by=-1)
 
 
-def _show(post: Thread | Answer) -> None:
+def put_back_in_sight(post: Thread | Answer, at: datetime) -> None:
     post.hidden_at, post.hidden_by, post.hidden_reason = None, None, ""
+    _save_sight(post, at=at, by=+1)
+
+
+def _save_sight(post: Thread | Answer, *, at: datetime | None, by: int) -> None:
+    if isinstance(post, Answer):
+        post.save(update_fields=HIDDEN_FIELDS)
+        count(post.thread, "answer_count", by)
+    else:
+        post.reset_waiting(at)
+        post.save(update_fields=[*HIDDEN_FIELDS, "waiting_since"])
+
+
+def _reason_to_hide(actor: User, reason: str) -> str:
+    refuse_unless(can_moderate(actor), _("Only moderators can hide posts."))
+    return checked_reason(reason)

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community.actions.common import count, lock, lock_with_thread, refuse_unless, tell_followers, words_for_mail
 from community.actions.reactions import add_follower
-from community.models import Answer, Board, Thread
+from community.actions.recording import checked_reason, own_reason, record
+from community.facts import Facts, changed, facts_of
+from community.models import Answer, Board, ModerationAction, Thread
+from community.models.moderation import Act
 from community.models.threads import slug_of
 from community.permissions import (
     can_answer,
@@ -64,11 +67,17 @@ def edit_thread(
     body: str,
     board: Board | None = None,
     tags: Iterable[str] | None = None,
+    reason: str = "",
+    reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> Thread:
-    """Change the words of a question. Its address follows the title; old addresses lead to the new one."""
+    """Change the words of a question. Its address follows the title; old addresses lead to the new one.
+
+    A moderator who changes another's question says why; only the board changed is a move.
+    """
     lock(thread)
     refuse_unless(can_edit_thread(actor, thread), _("Only the author may edit this question."))
+    reason, was = _reason_to_edit(thread, actor, reason, reverses), facts_of(thread)
     title, (source, html) = checked_title(title), checked_body(body, thread.body_format)
     if tags is not None:
         set_tags(thread, checked_tags(tags))
@@ -77,6 +86,7 @@ def edit_thread(
         thread.body_source, thread.body_html = source, html
     thread.edited_at = at or timezone.now()
     thread.save(update_fields=["title", "slug", "board", "body_source", "body_html", "edited_at"])
+    _record_edit(thread, was, actor=actor, reason=reason, reverses=reverses, at=at)
     thread_changed.send(Thread, thread=thread)
     return thread
 
@@ -124,16 +134,38 @@ def _announce_answer(thread: Thread, new: Answer) -> None:
 
 
 @transaction.atomic
-def edit_answer(target: Answer, *, actor: User, body: str, at: datetime | None = None) -> Answer:
-    """Change the words of an answer. What was accepted stays accepted."""
+def edit_answer(
+    target: Answer,
+    *,
+    actor: User,
+    body: str,
+    reason: str = "",
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> Answer:
+    """Change the words of an answer. What was accepted stays accepted; who changes another's says why."""
     thread = lock_with_thread(target)
     refuse_unless(can_edit_answer(actor, target), _("Only the author may edit this answer."))
+    reason, was = _reason_to_edit(target, actor, reason, reverses), facts_of(target)
     source, html = checked_body(body, target.body_format)
     if source != target.body_source:
         target.body_source, target.body_html, target.edited_at = source, html, at or timezone.now()
         target.save(update_fields=["body_source", "body_html", "edited_at"])
+        _record_edit(target, was, actor=actor, reason=reason, reverses=reverses, at=at)
         thread_changed.send(Thread, thread=thread)
     return target
+
+
+def _reason_to_edit(post: Thread | Answer, actor: User, reason: str, reverses: ModerationAction | None) -> str:
+    is_own = post.author_id == actor.pk
+    return own_reason(reason) if is_own or reverses else checked_reason(reason)
+
+
+def _record_edit(post: Thread | Answer, was: Facts, *, actor: User, **words) -> None:
+    """Edits of one's own are nobody's business; a moderator's is logged when it changed something."""
+    changes = changed(was, facts_of(post))[0]
+    if post.author_id != actor.pk and changes:
+        record(Act.MOVE if set(changes) == {"board"} else Act.EDIT, post, was, actor=actor, **words)
 
 
 def _create_once(model, author: User, submission_key: str | None, **fields):

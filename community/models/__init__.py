@@ -1,9 +1,22 @@
-"""The community's data: where one asks (boards), what was asked (threads), what was answered, and who reacted how."""
+"""The community's data: where one asks (boards), what was asked (threads), what was answered, who reacted how, and what
+moderators did."""
 
 from community.models.answers import Answer
 from community.models.boards import Board, BoardText
 from community.models.hints import SolvedByHint
+from community.models.moderation import ModerationAction
 from community.models.reactions import Follow, MeToo, Vote
 from community.models.threads import Tag, Thread
 
-__all__ = ["Answer", "Board", "BoardText", "Follow", "MeToo", "SolvedByHint", "Tag", "Thread", "Vote"]
+__all__ = [
+    "Answer",
+    "Board",
+    "BoardText",
+    "Follow",
+    "MeToo",
+    "ModerationAction",
+    "SolvedByHint",
+    "Tag",
+    "Thread",
+    "Vote",
+]

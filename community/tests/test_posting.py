@@ -129,7 +129,7 @@ def test_members_edit_only_their_own_posts_and_moderators_all():
         actions.edit_thread(thread, actor=make_user(), title="Something else here", body="x")
     with pytest.raises(Refused):
         actions.edit_answer(reply, actor=thread.author, body="x")
-    actions.edit_answer(reply, actor=make_moderator(), body="Better words")
+    actions.edit_answer(reply, actor=make_moderator(), body="Better words", reason="Clearer")
     assert "Better words" in reply.body_html
 
 

@@ -70,7 +70,7 @@ def test_each_change_queues_the_thread_once(act):
         "answer": lambda: make_answer(thread),
         "accept": lambda: actions.accept_answer(answer, actor=thread.author),
         "vote": lambda: actions.vote_helpful(answer, actor=moderator),
-        "edit": lambda: actions.edit_answer(answer, actor=moderator, body="Other words"),
+        "edit": lambda: actions.edit_answer(answer, actor=moderator, body="Other words", reason="Clearer"),
         "hide": lambda: actions.hide_answer(answer, actor=moderator, reason="Spam"),
     }
     before = queued(thread)

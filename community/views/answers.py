@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from community import actions, drafts
 from community.errors import Refused
-from community.forms import AnswerForm
+from community.forms import AnswerForm, EditOthersAnswerForm
 from community.permissions import can_edit_answer
 from community.views.common import answer_or_404, perform, thread_or_404, to_sign_in
 from community.views.threads import thread_page
@@ -46,14 +46,15 @@ def edit(request, pk):
     answer = answer_or_404(request.user, pk)
     if not can_edit_answer(request.user, answer):
         return redirect(answer)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"body": answer.body_source})
+    form_class = AnswerForm if answer.author_id == request.user.pk else EditOthersAnswerForm
+    form = form_class(request.POST if request.method == "POST" else None, initial={"body": answer.body_source})
     preview = ""
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
             preview = render_markdown(form.cleaned_data["body"])
         else:
-            sign_in = _("Sign in to edit your answer.")
-            return perform(request, answer, actions.edit_answer, sign_in=sign_in, body=form.cleaned_data["body"])
+            words = {name: form.cleaned_data[name] for name in ("body", "reason") if name in form.cleaned_data}
+            return perform(request, answer, actions.edit_answer, sign_in=_("Sign in to edit your answer."), **words)
     words = {"form": form, "answer": answer, "preview": preview}
     return render(request, "community/edit_answer.html", words, status=422 if form.errors else 200)
 

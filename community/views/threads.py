@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from community import actions, drafts
 from community.errors import Refused
-from community.forms import AnswerForm, HideForm, QuestionForm
+from community.forms import AnswerForm, EditOthersQuestionForm, HideForm, QuestionForm
 from community.permissions import can_edit_thread
 from community.queries import related_to
 from community.structured import qa_page
@@ -60,7 +60,8 @@ def edit(request, pk):
     found = thread_or_404(request.user, pk)
     if not can_edit_thread(request.user, found):
         return redirect(found)
-    form = QuestionForm(request.POST if request.method == "POST" else None, initial=_words_of(found))
+    form_class = QuestionForm if found.author_id == request.user.pk else EditOthersQuestionForm
+    form = form_class(request.POST if request.method == "POST" else None, initial=_words_of(found))
     preview = ""
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
@@ -73,10 +74,9 @@ def edit(request, pk):
 
 def _edited(form, found, actor) -> bool:
     words = form.cleaned_data
+    fields = ("title", "body", "board", "tags", "reason")
     try:
-        actions.edit_thread(
-            found, actor=actor, title=words["title"], body=words["body"], board=words["board"], tags=words["tags"]
-        )
+        actions.edit_thread(found, actor=actor, **{name: words[name] for name in fields if name in words})
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return False

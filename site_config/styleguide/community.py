@@ -1,5 +1,7 @@
 """Questions, people and answers."""
 
+from django.utils.safestring import mark_safe
+
 from site_config.styleguide.frames import Example, Part, both
 from site_config.styleguide.samples import ADDRESS, DELIVERY, ELENI, JONAS, LONG_WORD, MARA, ago, post
 
@@ -20,6 +22,19 @@ def _thread(title, status, answers, me_too, **more):
 
 def _answer(number, author, **more):
     return lambda: {"id": number, "author": author, "html": post(), "created": ago(days=1), **more}
+
+
+EDIT = [
+    {
+        "name": both("Title", "عنوان"),
+        "shown": mark_safe("Where is my <del>lamp</del> <ins>refund</ins>?"),
+    }
+]
+
+
+def _act(act, words, reason, **more):
+    done = {"pk": 1, "get_act_display": words, "actor": ELENI, "reason": reason, **more}
+    return lambda: {"done": {**done, "created_at": ago(hours=3)}, "undo": True}
 
 
 PARTS = [
@@ -159,6 +174,20 @@ PARTS = [
             Example(
                 "Hidden, as moderators see it",
                 [_answer(3, JONAS, hidden=True, hidden_reason=both("Advertising", "تبلیغات"))],
+            ),
+        ],
+    ),
+    Part(
+        "act",
+        "Act of a moderator",
+        [
+            Example(
+                "Hidden, with undo; an edit that was undone; by the rules",
+                [
+                    _act("hide", both("Hidden", "پنهان شد"), both("Advertising", "تبلیغات"), may_be_undone=True),
+                    _act("edit", both("Edited", "ویرایش شد"), both("Clearer", "روشن‌تر"), is_undone=True, changes=EDIT),
+                    _act("hide", both("Hidden", "پنهان شد"), "", actor=None, reverses_id=1),
+                ],
             ),
         ],
     ),

@@ -1,0 +1,93 @@
+"""Taking back what a moderator did. That is an act of its own: the log keeps both."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community.actions.accepting import accept_answer, give_acceptance_back, unaccept_answer
+from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.moderating import (
+    close_thread,
+    hide_answer,
+    hide_thread,
+    reopen_thread,
+    restore_answer,
+    restore_thread,
+)
+from community.actions.posting import edit_answer, edit_thread
+from community.facts import facts_of
+from community.models import Answer, Board, ModerationAction, Thread
+from community.models.moderation import Act
+from community.permissions import can_moderate
+
+
+@transaction.atomic
+def undo(done: ModerationAction, *, actor: User, reason: str = "") -> None:
+    """Refused when it was undone already, or when what it changed has been changed again since."""
+    refuse_unless(can_moderate(actor), _("Only moderators can undo this."))
+    post = done.post
+    refuse_unless(post is not None, _("It is not there any more."))
+    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    done = ModerationAction.objects.select_related("reversed_by").get(pk=done.pk)
+    refuse_unless(not done.is_undone, _("This was undone already."))
+    refuse_unless(done.may_be_undone, _("This cannot be undone."))
+    now = facts_of(post)
+    still_stands = all(now.get(name) == value for name, value in done.after.items())
+    refuse_unless(still_stands, _("Something else was changed here since. Undo that first."))
+    _OPPOSITES[done.act](post, done, actor=actor, reason=reason, reverses=done)
+
+
+def _show(post, done, **words):
+    restore_answer(post, **words) if isinstance(post, Answer) else restore_thread(post, **words)
+    if acceptance := done.before.get("accepted"):
+        give_acceptance_back(post, by=acceptance["by"], at=datetime.fromisoformat(acceptance["at"]))
+
+
+def _hide(post, done, **words):
+    words["reason"] = words["reason"] or done.before.get("hidden_reason", "")
+    hide_answer(post, **words) if isinstance(post, Answer) else hide_thread(post, **words)
+
+
+def _edit_back(post, done, **words):
+    if isinstance(post, Answer):
+        return edit_answer(post, body=done.before.get("body", post.body_source), **words)
+    board = Board.objects.filter(slug=done.before["board"]).first() if "board" in done.before else post.board
+    refuse_unless(board is not None, _("This board is not there any more. Choose another one."))
+    words["tags"] = done.before.get("tags")
+    return edit_thread(
+        post,
+        title=done.before.get("title", post.title),
+        body=done.before.get("body", post.body_source),
+        board=board,
+        **words,
+    )
+
+
+def _reopen(post: Thread, done, **words):
+    reopen_thread(post, **words)
+
+
+def _close(post: Thread, done, **words):
+    close_thread(post, **words)
+
+
+def _accept(post: Answer, done, **words):
+    accept_answer(post, **words)
+
+
+def _unaccept(post: Answer, done, **words):
+    unaccept_answer(post, **words)
+
+
+_OPPOSITES = {
+    Act.HIDE: _show,
+    Act.RESTORE: _hide,
+    Act.CLOSE: _reopen,
+    Act.REOPEN: _close,
+    Act.EDIT: _edit_back,
+    Act.MOVE: _edit_back,
+    Act.ACCEPT: _unaccept,
+    Act.UNACCEPT: _accept,
+}
