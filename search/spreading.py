@@ -8,9 +8,11 @@ renaming a board of 10,000 threads costs its editor one row, and keeps nobody el
 """
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from haystack import connections
 from haystack.utils import get_model_ct
 
@@ -41,6 +43,12 @@ def spread(batch: list[IndexTask]) -> list[IndexTask]:
             IndexTask.objects.bulk_create(IndexTask(identifier=name) for name in _next(identifier, model, indexes))
             IndexTask.objects.filter(pk__in=same).delete()
     return plain
+
+
+def is_spreading() -> bool:
+    """Whether the outbox holds a change on which many entries depend."""
+    labels = (Q(identifier__startswith=f"{get_model_ct(model)}.") for model in spreading())
+    return IndexTask.objects.filter(reduce(or_, labels, Q(pk__in=[]))).exists()
 
 
 def _label(task: IndexTask) -> str:

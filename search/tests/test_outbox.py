@@ -163,7 +163,7 @@ def test_check_index_tells_and_repairs(logs, index, capsys):
     SearchLog.objects.filter(query="lamp one")._raw_delete("default")
     with pytest.raises(SystemExit):
         call_command("check_index", dry_run=True)
-    assert "1 public, 1 missing, 1 surplus" in capsys.readouterr().out
+    assert "1 public, 1 missing, 1 surplus, 0 stale" in capsys.readouterr().out
     call_command("check_index")
     assert found() == ["lamp two"]
     with pytest.raises(SystemExit) as ended:

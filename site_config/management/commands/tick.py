@@ -1,19 +1,22 @@
 from django.core.management.base import BaseCommand
 
+from kb.actions import publish_due
 from search.tallies import tidy
 from tickets.actions import tick
 
 
 class Command(BaseCommand):
     help = (
-        "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago, sums up searches "
-        "and readings and forgets what is older than 400 days."
+        "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago, publishes pages "
+        "and takes them offline as scheduled, sums up searches and readings and forgets what is older than 400 days."
     )
 
     def handle(self, *args, **options):
-        report, tidied = tick(), tidy()
+        report, turned, tidied = tick(), publish_due(), tidy()
         for ticket in report.tickets:
             self.stdout.write(f"#{ticket.pk} {ticket.subject}: {ticket.escalation.reason}")
+        if turned:
+            self.stdout.write(f"{turned} pages published or taken offline as scheduled.")
         if tidied:
             self.stdout.write(
                 f"{tidied.tallies} searches summed up, {tidied.popularity} documents counted, "

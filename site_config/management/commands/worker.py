@@ -1,4 +1,5 @@
-"""All background work in one process: tasks (mail and the like), the search index, the minute tick, the hourly sums."""
+"""All background work in one process: tasks (mail and the like), the search index and its daily check, the minute tick,
+pages that go live or expire, the hourly sums."""
 
 import logging
 import threading
@@ -9,23 +10,27 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from kb.actions import publish_due
+from search.checking import check_and_repair
 from search.tallies import tidy
 from search.worker import drain
 from tickets.actions import tick
 
 logger = logging.getLogger("stoa.worker")
-INDEX_SECONDS, TICK_SECONDS, TIDY_SECONDS, TASK_SECONDS = 0.5, 60, 3_600, 0.5
+INDEX_SECONDS, TICK_SECONDS, TIDY_SECONDS, CHECK_SECONDS, TASK_SECONDS = 0.5, 60, 3_600, 86_400, 0.5
 
 
 class Command(BaseCommand):
-    help = "Run background tasks, index updates and the minute tick (escalations, targets) until stopped."
+    help = "Run background tasks, index updates, the minute tick (escalations, targets) and what is scheduled, until stopped."
 
     def handle(self, *args, **options):
         stop = threading.Event()
         loops = [
             threading.Thread(target=repeat, args=(drain, INDEX_SECONDS, stop), name="index"),
             threading.Thread(target=repeat, args=(tick, TICK_SECONDS, stop), name="tick"),
+            threading.Thread(target=repeat, args=(publish_due, TICK_SECONDS, stop), name="calendar"),
             threading.Thread(target=repeat, args=(tidy, TIDY_SECONDS, stop), name="tidy"),
+            threading.Thread(target=daily, args=(check_and_repair, stop), name="check"),
         ]
         tasks = Worker(
             queue_names=["*"],
@@ -47,6 +52,12 @@ class Command(BaseCommand):
             stop.set()
             for loop in loops:
                 loop.join(timeout=10)
+
+
+def daily(work: Callable[[], object], stop: threading.Event) -> None:
+    """Call ``work`` once a day, an hour after the start at first: what just begins has more urgent things to do."""
+    if not stop.wait(TIDY_SECONDS):
+        repeat(work, CHECK_SECONDS, stop)
 
 
 def repeat(work: Callable[[], object], seconds: float, stop: threading.Event) -> None:
