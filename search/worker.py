@@ -18,30 +18,39 @@ from search.records import prepare
 from search.spreading import spread
 
 logger = logging.getLogger(__name__)
-BATCH = 200
+FRESH = OLD = 60  # tasks of a batch: a change made now waits for one batch at most, whatever else waits
 PATIENCE = 2.0  # seconds to wait for another writer; a rebuild takes longer, and the tasks wait for it in the outbox
 
 
 def drain() -> int:
     """Apply all waiting tasks; the number of those done. Tasks that fail stay, and are tried again next time."""
-    done, last = 0, 0
+    done, failed = 0, set()
     try:
-        while batch := list(IndexTask.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
-            last = batch[-1].pk
-            done += _apply(spread(batch))
+        while batch := _next_batch(failed):
+            done += _apply(spread(batch, failed), failed)
     except IndexBusy:
         logger.info("Another process writes the index; %s tasks wait", IndexTask.objects.count())
     return done
 
 
-def _apply(batch: list[IndexTask]) -> int:
+def _next_batch(failed: set[int]) -> list[IndexTask]:
+    """The oldest tasks, so that each has its turn, and with them the newest: what is published now is found now, though
+    five thousand tasks of an import wait."""
+    waiting = IndexTask.objects.exclude(pk__in=failed)
+    both = [*waiting.order_by("pk")[:OLD], *waiting.order_by("-pk")[:FRESH]]
+    return list({task.pk: task for task in both}.values())
+
+
+def _apply(batch: list[IndexTask], failed: set[int]) -> int:
+    """Index what the tasks name; those that could not be read are added to `failed`."""
     if not batch:
         return 0
-    failed: set[str] = set()
+    unread: set[str] = set()
     with connections["default"].get_backend().writing(PATIENCE) as session:
         for label, keys in _by_model(batch).items():
-            failed |= _put_present_state(session, label, keys)
-    return forget([task for task in batch if task.identifier not in failed])
+            unread |= _put_present_state(session, label, keys)
+    failed.update(task.pk for task in batch if task.identifier in unread)
+    return forget([task for task in batch if task.identifier not in unread])
 
 
 def forget(finished: list[IndexTask]) -> int:

@@ -120,11 +120,28 @@ def test_a_model_that_is_no_more_is_taken_out(logs):
 
 
 def test_a_big_outbox_is_drained_in_batches(logs, monkeypatch):
-    monkeypatch.setattr("search.worker.BATCH", 4)
+    monkeypatch.setattr("search.worker.OLD", 4)
     for number in range(10):
         make_log(f"lamp {number}")
     assert drain() == 10
     assert search("lamp", lang="en").count == 10
+
+
+def test_a_change_made_now_does_not_wait_behind_an_import(logs, monkeypatch):
+    class Stopped(Exception): ...
+
+    def stop_after_the_first_batch(finished):
+        raise Stopped
+
+    for number in range(300):
+        make_log(f"imported {number}")
+    make_log("lamp now")
+    with monkeypatch.context() as patched, pytest.raises(Stopped):
+        patched.setattr("search.worker.forget", stop_after_the_first_batch)
+        drain()
+    assert found("lamp") == ["lamp now"]
+    assert found("imported 0")[0] == "imported 0"
+    assert drain() == 301
 
 
 def test_tasks_wait_while_another_process_writes(logs, index, monkeypatch):
