@@ -7,6 +7,7 @@ renaming a board of 10,000 threads costs its editor one row, and keeps nobody el
     community.board.5>community.thread>1234  what is left of it: the threads of board 5 after number 1234
 """
 
+import logging
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
@@ -19,6 +20,7 @@ from haystack.utils import get_model_ct
 from search.indexes import StoaIndex
 from search.models import IndexTask
 
+logger = logging.getLogger(__name__)
 STRIDE = 200  # entries a task becomes at once
 
 
@@ -31,17 +33,24 @@ def spreading() -> dict[type[Model], list[StoaIndex]]:
     return found
 
 
-def spread(batch: list[IndexTask]) -> list[IndexTask]:
-    """The tasks of a batch that name one entry each; the others become such tasks at the end of the outbox."""
+def spread(batch: list[IndexTask], failed: set[int] | None = None) -> list[IndexTask]:
+    """The tasks of a batch that name one entry each; the others become such tasks at the end of the outbox.
+
+    One that cannot is added to `failed`, and tried again next time.
+    """
     by_label = {get_model_ct(model): (model, indexes) for model, indexes in spreading().items()}
     plain = [task for task in batch if _label(task) not in by_label]
     many = [task for task in batch if _label(task) in by_label]
     for identifier in {task.identifier: None for task in many}:
         model, indexes = by_label[identifier.partition(">")[0].rpartition(".")[0]]
         same = [task.pk for task in many if task.identifier == identifier]
-        with transaction.atomic():
-            IndexTask.objects.bulk_create(IndexTask(identifier=name) for name in _next(identifier, model, indexes))
-            IndexTask.objects.filter(pk__in=same).delete()
+        try:
+            with transaction.atomic():
+                IndexTask.objects.bulk_create(IndexTask(identifier=name) for name in _next(identifier, model, indexes))
+                IndexTask.objects.filter(pk__in=same).delete()
+        except Exception:
+            logger.exception("What depends on %s could not be found; it is tried again", identifier)
+            (failed if failed is not None else set()).update(same)
     return plain
 
 

@@ -6,8 +6,8 @@ from search.engines.base import IndexBusy
 
 class Command(BaseCommand):
     help = (
-        "Compares the search index with the database and repairs it: what is missing, what should not be there, and what "
-        "says something old. Safe while the site runs; differences that the worker is about to mend are only counted."
+        "Compares the search index with the database and repairs it: what is missing, what should not be there, and "
+        "what says something old. Safe while the site runs: what the worker is about to mend is only counted."
     )
 
     def add_arguments(self, parser):
@@ -20,9 +20,7 @@ class Command(BaseCommand):
                 self.stdout.write(str(each))
                 checks.append(each)
         except IndexBusy as busy:
-            raise CommandError(
-                "Another process writes the whole index just now; check again when it is done."
-            ) from busy
+            raise CommandError("Another process writes the index just now. Check again when it is done.") from busy
         wrong = any(each.wrong or each.unreadable for each in checks)
         if dry_run:
             raise SystemExit(1 if wrong else 0)

@@ -21,7 +21,7 @@ INDEX_SECONDS, TICK_SECONDS, TIDY_SECONDS, CHECK_SECONDS, TASK_SECONDS = 0.5, 60
 
 
 class Command(BaseCommand):
-    help = "Run background tasks, index updates, the minute tick (escalations, targets) and what is scheduled, until stopped."
+    help = "Run background tasks, index updates, the minute tick and what is scheduled, until stopped."
 
     def handle(self, *args, **options):
         stop = threading.Event()
