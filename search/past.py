@@ -13,7 +13,7 @@ from haystack import connections
 
 from search.analysis import analyse
 from search.models import NeverSuggested, SearchTally
-from search.spelling import vocabulary
+from search.vocabularies import vocabulary
 from search.tuning import current_tuning
 
 WEEKS = 13

@@ -8,8 +8,10 @@ from search.engines.base import Ask, Found
 from search.planning import corrected, plan
 from search.questions import languages_to_read, read
 from search.ranking import Ranked, rank
-from search.spelling import typed_on_latin_keys, vocabulary
+from search.spelling import typed_on_latin_keys
+from search.vocabularies import vocabulary
 
+DEPTH = 50  # candidates whose order is looked at closely
 ENOUGH = 20  # hits in the reader's language, below which other languages are searched too
 POOR, BETTER = 0.5, 0.3  # coverage of the best hit; how much more another language must cover to come first
 
@@ -26,18 +28,22 @@ class Reading:
     found: Found | None = None
 
     @property
+    def languages(self) -> dict[str, int]:
+        return {self.ask.lang: self.count} if self.ask else {}
+
+    @property
     def coverage(self) -> float:
         return max((hit.coverage for hit in self.ranked[:10]), default=0.0)
 
 
-def read_in_languages(text, lang, only_lang, filters) -> list[Reading]:
+def read_in_languages(text, lang, only_lang, filters, *, correcting: bool = True) -> list[Reading]:
     if only_lang:
-        return [read_in(text, only_lang, filters)]
+        return [read_in(text, only_lang, filters, correcting=correcting)]
     first, *others = languages_to_read(text, lang) or [lang]
-    own = read_in(text, first, filters)
+    own = read_in(text, first, filters, correcting=correcting)
     if not others or (own.count >= ENOUGH and own.coverage >= POOR):
         return [own]
-    foreign = [read_in(text, other, filters, correcting=not own.count) for other in others]
+    foreign = [read_in(text, other, filters, correcting=correcting and not own.count) for other in others]
     foreign.sort(key=lambda reading: -reading.coverage)
     if own.coverage < POOR and foreign[0].coverage > own.coverage + BETTER:
         return [foreign[0], own, *foreign[1:]]
@@ -59,7 +65,14 @@ def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> 
         planned = plan(read(other, lang), backend, None, **filters)
         found, correction = backend.find(planned.ask), other
     correction = correction if found.count else ""
-    return Reading(rank(found, planned.ask), found.count, found.kinds, correction, planned.ask, found)
+    return Reading(_in_order(found, planned.ask), found.count, found.kinds, correction, planned.ask, found)
+
+
+def _in_order(found: Found, ask: Ask) -> list[Ranked]:
+    """The best `DEPTH` are looked at closely, then the next: so the first pages stay as they are on the later ones."""
+    best = found.candidates
+    blocks = [best[start : start + DEPTH] for start in range(0, len(best), DEPTH)]
+    return [hit for block in blocks for hit in rank(replace(found, candidates=block), ask)]
 
 
 class LazyVocabulary:

@@ -1,12 +1,14 @@
 """Corrections from the index's own words: nothing is suggested that would find nothing."""
 
-import time
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
-KEPT_FOR = 30  # seconds a vocabulary is used although the index has changed: words come slowly
+import numpy as np
+
 MIN_LENGTH = 4
+LONGER = 9  # letters that may follow what is being typed
+_CHUNK = 10_000  # words that are looked at together
 _KEYS = {
     "ru": ("qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю"),
     "el": ("qwertyuiopasdfghjklzxcvbnm", ";ςερτυθιοπασδφγηξκλζχψωβνμ"),
@@ -17,24 +19,28 @@ class Word(NamedTuple):
     folded: str
     written: str
     count: int
-    letters: int  # a bit for each letter, to sort out what cannot be near
 
 
 class Vocabulary:
-    """The words of one language's documents, by first letter and length."""
+    """The words of one language's documents, sorted, with what sorts out at once which of them can be near."""
 
     def __init__(self, words: Iterable[tuple[str, str, int]]):
-        spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        spellings: dict[str, dict[str, int]] = {}
         for folded, written, count in words:
-            spellings[folded][written] += count
-        self._by_shape: dict[tuple[str, int], list[Word]] = defaultdict(list)
-        for folded, ways in spellings.items():
-            word = Word(folded, max(ways, key=ways.get), sum(ways.values()), _letters(folded))
-            self._by_shape[folded[0], len(folded)].append(word)
-        self._known = spellings.keys()
+            ways = spellings.setdefault(folded, {})
+            ways[written] = ways.get(written, 0) + count
+        self._folded = sorted(spellings)
+        self._counts = np.array([sum(spellings[folded].values()) for folded in self._folded], np.uint32)
+        usual = {folded: max(ways, key=ways.get) for folded, ways in spellings.items()}
+        self._written = {folded: written for folded, written in usual.items() if folded != written}
+        self._lengths = np.array([len(folded) for folded in self._folded], np.uint8)
+        self._firsts = np.array([ord(folded[0]) for folded in self._folded], np.uint32)
+        chunks = [self._folded[start : start + _CHUNK] for start in range(0, len(self._folded), _CHUNK)]
+        self._letters = np.concatenate([np.empty(0, np.uint64), *map(_letters, chunks)])
 
     def __contains__(self, folded: str) -> bool:
-        return folded in self._known
+        place = bisect_left(self._folded, folded)
+        return place < len(self._folded) and self._folded[place] == folded
 
     def closest(self, folded: str, limit: int = 3, *, beginning: bool = False) -> list[Word]:
         """Known words one slip away (two in longer words), the nearest and commonest first.
@@ -44,33 +50,42 @@ class Vocabulary:
         allowed = _slips_allowed(folded)
         if not allowed:
             return []
-        lengths = range(len(folded) - allowed, len(folded) + (9 if beginning else allowed) + 1)
-        near = self._near(folded, allowed, lengths, {folded[0]}, beginning)
-        if not near:
-            near = self._near(folded, allowed, lengths, {first for first, _ in self._by_shape}, beginning)
+        possible = self._possible(folded, allowed, beginning)
+        alike = possible & (self._firsts == ord(folded[0]))
+        near = self._near(folded, allowed, alike, beginning) or self._near(folded, allowed, possible, beginning)
         near.sort(key=lambda pair: (pair[0], -pair[1].count, abs(len(pair[1].folded) - len(folded))))
         return [word for _, word in near[:limit]]
 
-    def _near(self, folded, allowed, lengths, firsts, beginning) -> list[tuple[int, Word]]:
-        letters, found = _letters(folded), []
-        for first in firsts:
-            for length in lengths:
-                for word in self._by_shape.get((first, length), ()):
-                    missing = (letters & ~word.letters).bit_count()
-                    extra = 0 if beginning else (word.letters & ~letters).bit_count()
-                    if missing <= allowed and extra <= allowed:
-                        other = word.folded[: len(folded)] if beginning else word.folded
-                        slips = distance(folded, other, allowed)
-                        if slips <= allowed:
-                            found.append((slips, word))
-        return found
+    def _possible(self, folded: str, allowed: int, beginning: bool) -> np.ndarray:
+        """Which words have about the length and the letters."""
+        longest = len(folded) + (LONGER if beginning else allowed)
+        possible = (self._lengths >= len(folded) - allowed) & (self._lengths <= longest)
+        letters = _letters([folded])[0]
+        possible &= np.bitwise_count(letters & ~self._letters) <= allowed
+        return possible if beginning else possible & (np.bitwise_count(self._letters & ~letters) <= allowed)
+
+    def _near(self, folded: str, allowed: int, possible: np.ndarray, beginning: bool) -> list[tuple[int, Word]]:
+        places = np.flatnonzero(possible).tolist()
+        words = [self._folded[place] for place in places]
+        slips = distances(folded, [word[: len(folded)] for word in words] if beginning else words)
+        found = zip(slips.tolist(), words, places, strict=True)
+        return [(far, self._word(word, place)) for far, word, place in found if far <= allowed]
+
+    def _word(self, folded: str, place: int) -> Word:
+        return Word(folded, self._written.get(folded, folded), int(self._counts[place]))
 
 
-def _letters(word: str) -> int:
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) % 61)
-    return bits
+def _code_points(words: list[str]) -> np.ndarray:
+    """A row a word, zeros after its end."""
+    rows = np.array(words, dtype=np.str_)
+    return rows.view(np.uint32).reshape(len(words), -1)
+
+
+def _letters(words: list[str]) -> np.ndarray:
+    """A bit for each letter, to sort out what cannot be near."""
+    points = _code_points(words)
+    bits = np.left_shift(np.uint64(1), (points % 61).astype(np.uint64))
+    return np.bitwise_or.reduce(np.where(points, bits, np.uint64(0)), axis=1)
 
 
 def _slips_allowed(word: str) -> int:
@@ -79,21 +94,23 @@ def _slips_allowed(word: str) -> int:
     return 1 if len(word) < 7 else 2
 
 
-def distance(first: str, second: str, most: int) -> int:
-    """Letters to add, drop, change or swap; `most` + 1 where there are more."""
-    if abs(len(first) - len(second)) > most:
-        return most + 1
-    before, row = [], list(range(len(second) + 1))
-    for i, letter in enumerate(first, 1):
-        before_that, before, row = before, row, [i]
-        for j, other in enumerate(second, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
-                cost = min(cost, before_that[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+def distances(word: str, others: list[str]) -> np.ndarray:
+    """For each other word, the letters to add, drop, change or swap."""
+    if not others:
+        return np.zeros(0, int)
+    points = np.ascontiguousarray(_code_points(others).T)  # A row a letter, a column a word.
+    longest, count = points.shape
+    before, row = None, np.repeat(np.arange(longest + 1, dtype=np.uint8)[:, None], count, axis=1)
+    for i, letter in enumerate(map(ord, word), 1):
+        before_that, before, row = before, row, np.empty_like(row)
+        row[0] = i
+        cheapest = np.minimum(before[:-1] + (points != letter), before[1:] + np.uint8(1))
+        if before_that is not None:
+            swapped = (points[:-1] == letter) & (points[1:] == ord(word[i - 2]))
+            np.minimum(cheapest[1:], before_that[:-2] + 1, out=cheapest[1:], where=swapped)
+        for j in range(longest):
+            np.minimum(cheapest[j], row[j] + np.uint8(1), out=row[j + 1])
+    return row[[len(other) for other in others], np.arange(count)]
 
 
 def typed_on_latin_keys(text: str, lang: str) -> str:
@@ -101,20 +118,3 @@ def typed_on_latin_keys(text: str, lang: str) -> str:
     if lang not in _KEYS or not text.isascii():
         return ""
     return text.lower().translate(str.maketrans(*_KEYS[lang]))
-
-
-_vocabularies: dict[str, tuple[float, object, Vocabulary]] = {}
-
-
-def vocabulary(backend, lang: str) -> Vocabulary:
-    """The vocabulary of a language, kept in the process until the index has changed and `KEPT_FOR` is over."""
-    key = f"{id(backend.store)}/{lang}"
-    made, version, words = _vocabularies.get(key, (0.0, None, None))
-    if words is None or (version is not backend.version() and time.monotonic() - made > KEPT_FOR):
-        version, words = backend.version(), Vocabulary(backend.words(lang))
-        _vocabularies[key] = (time.monotonic(), version, words)
-    return words
-
-
-def forget_vocabularies() -> None:
-    _vocabularies.clear()

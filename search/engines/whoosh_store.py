@@ -65,8 +65,8 @@ class WhooshStore(WhooshFolder):
             return snapshot.identifiers(model)
 
     def version(self) -> object:
-        with self._reading() as snapshot:
-            return snapshot
+        with self._reading():
+            return self._stamp
 
     def is_empty(self) -> bool:
         with self._reading() as snapshot:

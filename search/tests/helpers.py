@@ -4,7 +4,7 @@ from haystack import connections
 
 from search.documents import Document
 from search.records import prepare
-from search.spelling import forget_vocabularies
+from search.vocabularies import forget_vocabularies
 
 _clean: dict[str, tuple | None] = {}
 
