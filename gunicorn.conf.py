@@ -20,3 +20,10 @@ def when_ready(server):
     """What was imported stays: the garbage collector need not look at it again in every process."""
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker):
+    """The index is opened while the process begins to serve, so that no reader waits for it."""
+    from search.warming import warm_up_beside  # noqa: PLC0415 (settings are configured by now)
+
+    warm_up_beside()

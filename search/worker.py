@@ -9,6 +9,7 @@ import logging
 from collections import defaultdict
 
 from django.apps import apps
+from django.core.management import call_command
 from haystack import connections
 from haystack.exceptions import NotHandled
 
@@ -25,6 +26,7 @@ PATIENCE = 2.0  # seconds to wait for another writer; a rebuild takes longer, an
 def drain() -> int:
     """Apply all waiting tasks; the number of those done. Tasks that fail stay, and are tried again next time."""
     done, failed = 0, set()
+    renew_outdated()
     try:
         while batch := _next_batch(failed):
             done += _apply(spread(batch, failed), failed)
@@ -39,6 +41,13 @@ def _next_batch(failed: set[int]) -> list[IndexTask]:
     waiting = IndexTask.objects.exclude(pk__in=failed)
     both = [*waiting.order_by("pk")[:OLD], *waiting.order_by("-pk")[:FRESH]]
     return list({task.pk: task for task in both}.values())
+
+
+def renew_outdated() -> None:
+    """An index that another version of the site wrote is never read; after an upgrade it is built anew by itself."""
+    if connections["default"].get_backend().is_outdated():
+        logger.warning("The search index was written by another version of the site and is built anew")
+        call_command("rebuild_index", verbosity=0)
 
 
 def _apply(batch: list[IndexTask], failed: set[int]) -> int:
