@@ -33,7 +33,7 @@ class OutboxSignalProcessor(BaseSignalProcessor):
 
     @cached_property
     def watched(self) -> dict[type[Model], list[Callable[[Model], Model | Iterable[Model] | None]]]:
-        """What to re-index when an object of a model changes: itself, what depends on it, and what it affects."""
+        """What to re-index when an object of a model changes: itself, and what it affects."""
         indexes = self.connections["default"].get_unified_index().get_indexes()
         watched: dict = {model: [lambda obj: obj] for model in {*indexes, *spreading()}}
         for index in indexes.values():
@@ -41,8 +41,10 @@ class OutboxSignalProcessor(BaseSignalProcessor):
                 watched.setdefault(other, []).append(affected_by)
         return watched
 
-    def handle_change(self, sender, instance, update_fields=None, **kwargs):
+    def handle_change(self, sender, instance, update_fields=None, created=False, **kwargs):
         if update_fields and DRAFT_FIELDS.issuperset(update_fields):
+            return
+        if created and sender in spreading():  # Nothing can depend on it yet.
             return
         for affected_by in self.watched.get(sender, ()):
             try:
