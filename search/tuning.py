@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from itertools import repeat
 
 from search.analysis import analyse
 from search.models import HiddenResult, PinnedResult, Popularity, Synonym, TuningVersion
@@ -17,8 +18,10 @@ from search.questions import Question, Term
 
 MAX_PHRASES = 10  # on one side of a synonym, and taken for one phrase of a search
 MAX_WORDS = 5  # of a phrase
-MAX_FORMS = 24  # added to one search
-MIN_BEGINNING = 3  # letters of a synonym being typed
+MAX_FORMS = 16  # added to one search
+MIN_TYPED = 3  # letters of a synonym that is being typed
+BEGINNING = 4  # letters that two forms of one word have in common at least
+LOOSE = frozenset({"el", "fa", "sq"})  # languages where a stemmer leaves forms of one word apart (dërgesë, dërgesa)
 MAX_PINS = 5  # for one search
 _COMMAS = re.compile("[,،;\n]")
 
@@ -32,6 +35,17 @@ class Rule:
     synonym: Synonym
     typed: str
     means: tuple[tuple[str, str], ...]  # (as the editor wrote it, form)
+
+
+Rules = dict[tuple[str, str], list[tuple[tuple[str, ...], Rule]]]  # (language, how it begins) → (stems typed, rule)
+
+
+def alike(stem: str, other: str, lang: str) -> bool:
+    """The same word: one stem, or one that goes on a little where stemmers are weak."""
+    if stem == other or lang not in LOOSE:
+        return stem == other
+    shorter, longer = sorted((stem, other), key=len)
+    return len(shorter) >= BEGINNING and len(longer) - len(shorter) <= 3 and longer.startswith(shorter)
 
 
 def phrases_of(text: str) -> list[str]:
@@ -50,7 +64,7 @@ class Tuning:
     hides: Pins = field(default_factory=dict)
     hidden_everywhere: frozenset[str] = frozenset()
     popularity: dict[str, int] = field(default_factory=dict)
-    rules: dict[tuple[str, tuple[str, ...]], list[Rule]] = field(init=False)  # (language, stems typed) → rules
+    rules: Rules = field(init=False)
 
     def __post_init__(self):
         object.__setattr__(self, "rules", _rules(self.synonyms))
@@ -77,25 +91,24 @@ class Tuning:
         return forms
 
     def _matches(self, question: Question) -> Iterator[tuple[tuple[str, ...], Rule]]:
-        if not self.rules:
-            return
-        typed = [term.stem for term in _telling(question)]
-        for length in range(min(MAX_WORDS, len(typed)), 0, -1):
+        typed = tuple(term.stem for term in _telling(question))
+        for length in range(min(MAX_WORDS, len(typed)) if self.rules else 0, 0, -1):
             for start in range(len(typed) - length + 1):
-                stems = tuple(typed[start : start + length])
-                for rule in self.rules.get((question.lang, stems), ()):
-                    yield stems, rule
+                stems = typed[start : start + length]
+                for phrase, rule in self.rules.get((question.lang, stems[0][:BEGINNING]), ()):
+                    if len(phrase) == length and all(map(alike, stems, phrase, repeat(question.lang))):
+                        yield stems, rule
 
     def _beginnings(self, question: Question) -> Iterator[tuple[tuple[str, ...], Rule]]:
         typed = _telling(question)
-        if not typed or len(typed[-1].word) < MIN_BEGINNING:
+        if not typed or len(typed[-1].word) < MIN_TYPED:
             return
-        stems, last = [term.stem for term in typed], typed[-1].word
-        for (lang, phrase), rules in self.rules.items():
-            if lang == question.lang and phrase[-1].startswith(last) and len(phrase) <= len(stems):
-                begun = tuple(stems[-len(phrase) :])
-                if begun[:-1] == phrase[:-1]:
-                    yield from ((begun, rule) for rule in rules)
+        stems, last = tuple(term.stem for term in typed), typed[-1].word
+        for (lang, _), rules in self.rules.items():
+            for phrase, rule in rules if lang == question.lang else ():
+                begun = stems[-len(phrase) :]
+                if phrase[-1].startswith(last) and begun[:-1] == phrase[:-1]:
+                    yield begun, rule
 
     def pinned(self, question: Question) -> list[str]:
         """Identifiers, in their order. What is hidden is not shown for being pinned."""
@@ -122,8 +135,8 @@ def _telling(question: Question) -> list[Term]:
     return [term for term in question.terms if term.weight >= 1 and not term.is_whole]
 
 
-def _rules(synonyms: Iterable[Synonym]) -> dict[tuple[str, tuple[str, ...]], list[Rule]]:
-    rules: dict[tuple[str, tuple[str, ...]], list[Rule]] = {}
+def _rules(synonyms: Iterable[Synonym]) -> Rules:
+    rules: Rules = {}
     for synonym in synonyms:
         typed, means = phrases_of(synonym.typed)[:MAX_PHRASES], phrases_of(synonym.means)[:MAX_PHRASES]
         ways = [(typed, means), (means, typed)] if synonym.both_ways else [(typed, means)]
@@ -132,7 +145,7 @@ def _rules(synonyms: Iterable[Synonym]) -> dict[tuple[str, tuple[str, ...]], lis
             for phrase in said:
                 if stems := stems_of(phrase, synonym.lang):
                     rule = Rule(synonym, phrase, tuple(pair for pair in forms if pair[1]))
-                    rules.setdefault((synonym.lang, stems), []).append(rule)
+                    rules.setdefault((synonym.lang, stems[0][:BEGINNING]), []).append((stems, rule))
     return rules
 
 
