@@ -34,8 +34,8 @@ class Segment:
         self._postings = mmap.mmap(reader._terms._postfile.fileno(), 0, access=mmap.ACCESS_READ)
         self._stored = reader.column_reader("stored", translate=False)
         self._updated = self._column("updated", reader.schema["updated"].column_type, ">f8")
-        columns = {lang: self._column(f"_text_{lang}_len", LENGTHS_COLUMN, "u1") for lang in INDEX_LANGUAGES}
-        self._lengths = {lang: _LENGTH_OF_BYTE[column] for lang, column in columns.items()}
+        self._bytes = {lang: self._column(f"_text_{lang}_len", LENGTHS_COLUMN, "u1") for lang in INDEX_LANGUAGES}
+        self._lengths: dict[str, np.ndarray] = {}
         self._values: dict[str, Values] = {}
 
     def _column(self, name: str, column, code: str) -> np.ndarray:
@@ -56,6 +56,8 @@ class Segment:
         return 0 if index is None else self.terms.extent(index)[2]
 
     def lengths(self, lang: str) -> np.ndarray:
+        if lang not in self._lengths:
+            self._lengths[lang] = _LENGTH_OF_BYTE[self._bytes[lang]]
         return self._lengths[lang]
 
     def total_length(self, lang: str) -> int:
