@@ -194,6 +194,14 @@ def test_what_becomes_private_is_found_no_more_until_it_is_open_again(cms, of):
     assert len(found("lantern")) == 2
 
 
+def test_privacy_and_its_task_are_stored_together_or_not_at_all(cms, monkeypatch):
+    article = make_article(title="Lantern")
+    cms.raise_request_exception = False
+    monkeypatch.setattr(IndexTask.objects, "bulk_create", lambda tasks: 1 / 0)
+    answer = cms.post(f"/cms/pages/{article.pk}/privacy/", {"restriction_type": "login", "password": ""})
+    assert answer.status_code == 500 and not PageViewRestriction.objects.exists()
+
+
 def test_an_alias_is_not_found_twice_and_is_as_private_as_its_original(cms, client):
     section, other = make_section(), make_section(slug="elsewhere")
     article = make_article(title="Lantern", parent=section)
