@@ -1,15 +1,31 @@
 """The filters of the results page: read from the address, kept in the address."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from search.queries import KINDS, MAX_PAGE, Results
+from search.queries import KINDS, MAX_PAGE, SINCE, Results
+from search.questions import languages_to_read
 
 KIND_ICONS = {"article": "file-text", "video": "circle-play", "thread": "messages-square"}
+FEW = 5  # sections and boards that are shown at once
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_NAMES = ("kind", "in", "lang", "since", "solved")  # in addresses
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The choices of one filter: dicts of title, url, current, count, icon and lang (of the title)."""
+
+    name: str
+    title: str
+    choices: list[dict]
+    more: list[dict]
 
 
 @dataclass(frozen=True)
@@ -18,48 +34,164 @@ class Filters:
 
     kind: str | None = None
     lang: str | None = None
+    group: str | None = None
     solved: bool | None = None
+    since: int | None = None
+    is_exact: bool = False  # the words as typed, although nobody wrote them so
     page: int = 1
 
     @classmethod
     def of(cls, query: QueryDict) -> "Filters":
-        kind, lang, page = query.get("kind"), query.get("lang"), query.get("page", "")
+        kind, lang, group, page = (query.get(name, "") for name in ("kind", "lang", "in", "page"))
         return cls(
-            kind if kind in KINDS else None,
-            lang if lang in dict(settings.LANGUAGES) else None,
-            True if query.get("solved") == "1" else None,
-            min(int(page), MAX_PAGE) if page.isdecimal() and len(page) < 6 and int(page) else 1,
+            kind=kind if kind in KINDS else None,
+            lang=lang if lang in dict(settings.LANGUAGES) else None,
+            group=group if is_group_key(group) else None,
+            solved=True if query.get("solved") == "1" else None,
+            since=next((days for days in SINCE if str(days) == query.get("since")), None),
+            is_exact=query.get("exact") == "1",
+            page=min(int(page), MAX_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 and int(page) else 1,
         )
 
     @property
-    def is_any(self) -> bool:
-        return bool(self.kind or self.lang or self.solved)
+    def options(self) -> dict:
+        """What `search.queries.search` is asked with."""
+        return {
+            **{"kind": self.kind, "only_lang": self.lang, "group": self.group, "solved": self.solved},
+            **{"since": self.since, "correcting": not self.is_exact, "page": self.page},
+        }
 
-    def chips(self, query: QueryDict, found: Results) -> dict[str, list[dict]]:
-        """Links for `components/filter_chips.html`, by group; each keeps the rest of the query but the page."""
-        names = {"article": _("Articles"), "video": _("Videos"), "thread": _("Community")}
-        kinds = [_chip(query, _("Everything"), self.kind is None, count=sum(found.kinds.values()), kind=None)]
-        kinds += [
-            _chip(query, names[kind], self.kind == kind, KIND_ICONS[kind], found.kinds.get(kind, 0), kind=kind)
-            for kind in KINDS
-        ]
-        languages = [_chip(query, _("All languages"), self.lang is None, lang=None)]
-        languages += [
-            {
-                **_chip(query, get_language_info(code)["name_local"].capitalize(), self.lang == code, lang=code),
-                "lang": code,
-            }
-            for code, _name in settings.LANGUAGES
-        ]
-        solved = _chip(query, _("Solved only"), bool(self.solved), "circle-check", solved=None if self.solved else "1")
-        return {"kinds": kinds, "languages": languages, "solved": [solved]}
+    @property
+    def values(self) -> dict[str, str]:
+        """The chosen filters as an address holds them."""
+        solved, since = "1" if self.solved else None, str(self.since) if self.since else None
+        values = {"kind": self.kind, "in": self.group, "lang": self.lang, "since": since, "solved": solved}
+        return {name: value for name, value in values.items() if value}
+
+    @property
+    def count(self) -> int:
+        return len(self.values)
+
+    def url(self, text: str, **changes: str | None) -> str:
+        """The address of the first page with other filters; None takes one away."""
+        return _url(text, {**self.values, **changes}, self.is_exact)
+
+    def without_each(self) -> list["Filters"]:
+        """In the order of `values`: the others, without one."""
+        return [replace(self, page=1, **{"group" if name == "in" else name: None}) for name in self.values]
 
 
-def _chip(query: QueryDict, title: str, current: bool, icon: str = "", count: int | None = None, **changes) -> dict:
-    kept = query.copy()
-    kept.pop("page", None)
-    for name, value in changes.items():
-        kept.pop(name, None)
-        if value:
-            kept[name] = value
-    return {"title": title, "url": f"?{kept.urlencode()}", "current": current, "icon": icon, "count": count}
+def is_group_key(text: str) -> bool:
+    return bool(_KEY.fullmatch(text))
+
+
+def _url(text: str, values: dict, is_exact: bool) -> str:
+    kept = {"q": text, **{name: values[name] for name in _NAMES if values.get(name)}}
+    return f"?{urlencode(kept | ({'exact': '1'} if is_exact else {}))}"
+
+
+def facets(filters: Filters, text: str, found: Results) -> list[Facet]:
+    """The filters that would find something, each value with its count; the chosen ones in any case."""
+    every = [
+        Facet("kind", _("Kind"), _kinds(filters, text, found), []),
+        Facet("in", _("Topic"), *_groups(filters, text, found)),
+        Facet("lang", _("Language"), _languages(filters, text, found), []),
+        Facet("since", _("Updated"), _times(filters, text, found), []),
+        Facet("solved", _("State"), _states(filters, text, found), []),
+    ]
+    return [facet for facet in every if len(facet.choices) > 1]
+
+
+def chosen(filters: Filters, text: str, found: Results) -> list[dict]:
+    """The filters in force, as links that take them away."""
+    groups = _group_titles(filters, found)
+    titles = {
+        "kind": kind_names().get(filters.kind, ""),
+        "in": groups.get(filters.group or "", ""),
+        "lang": _name_of(filters.lang) if filters.lang else "",
+        "since": time_names().get(filters.since, ""),
+        "solved": _("Solved only"),
+    }
+    return [
+        {
+            "name": name,
+            "title": titles[name],
+            "url": filters.url(text, **{name: None}),
+            "lang": filters.lang if name == "lang" else "",
+        }
+        for name in filters.values
+    ]
+
+
+def kind_names() -> dict[str, str]:
+    return {"article": _("Articles"), "video": _("Videos"), "thread": _("Community")}
+
+
+def time_names() -> dict[int, str]:
+    return {7: _("In the past week"), 30: _("In the past month"), 365: _("In the past year")}
+
+
+def _kinds(filters, text, found) -> list[dict]:
+    names = kind_names()
+    every = _choice(filters, text, "kind", None, _("Everything"), sum(found.kinds.values()))
+    kinds = [
+        _choice(filters, text, "kind", kind, names[kind], found.kinds.get(kind, 0), icon=KIND_ICONS[kind])
+        for kind in KINDS
+    ]
+    return [every, *(kind for kind in kinds if kind["count"] or kind["current"])]
+
+
+def _groups(filters, text, found) -> tuple[list[dict], list[dict]]:
+    titles = _group_titles(filters, found)
+    counts = {key: found.groups.get(key, ("", 0))[1] for key in titles}
+    keys = sorted(titles, key=lambda key: (key != filters.group, -counts[key], titles[key]))
+    groups = [
+        _choice(filters, text, "in", key, titles[key], counts[key], is_board=key.startswith("board-")) for key in keys
+    ]
+    every = _choice(filters, text, "in", None, _("All topics"))
+    return [every, *groups[:FEW]], groups[FEW:]
+
+
+def _group_titles(filters, found) -> dict[str, str]:
+    titles = {key: title for key, (title, _count) in found.groups.items()}
+    if filters.group and filters.group not in titles:  # Nothing in it: its name is not known here.
+        titles[filters.group] = filters.group.removeprefix("board-").replace("-", " ").capitalize()
+    return titles
+
+
+def _languages(filters, text, found) -> list[dict]:
+    """Those whose script the text is in. With plenty in the reader's own, others are not counted."""
+    every = _choice(filters, text, "lang", None, _("All languages"))
+    counts = {} if filters.lang else found.languages
+    possible = {*languages_to_read(text, get_language()), filters.lang}
+    languages = [
+        _choice(filters, text, "lang", code, _name_of(code), counts.get(code), lang=code)
+        for code, _name in settings.LANGUAGES
+        if code in possible
+    ]
+    return [every, *(language for language in languages if language["count"] != 0 or language["current"])]
+
+
+def _times(filters, text, found) -> list[dict]:
+    every = _choice(filters, text, "since", None, _("Any time"))
+    times = [
+        _choice(filters, text, "since", str(days), name, found.since.get(days, 0))
+        for days, name in time_names().items()
+    ]
+    return [every, *(time for time in times if time["count"] or time["current"])]
+
+
+def _states(filters, text, found) -> list[dict]:
+    solved = _choice(filters, text, "solved", "1", _("Solved only"), found.solved, icon="circle-check")
+    every = _choice(filters, text, "solved", None, _("Solved or not"))
+    return [every, solved] if found.solved or filters.solved else [every]
+
+
+def _choice(filters, text, name, value, title, count=None, **look) -> dict:
+    is_current = filters.values.get(name) == value
+    url = filters.url(text, **{name: value})
+    return {"title": title, "url": url, "current": is_current, "count": count, **look}
+
+
+def _name_of(code: str) -> str:
+    return get_language_info(code)["name_local"].capitalize()

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.excerpts import find_place
 from search.ranking import Ranked
-from search.records import updated_of
+from search.records import texts_of, updated_of
 
 KINDS = ("article", "video", "thread")
 
@@ -26,6 +26,7 @@ class Hit:
     solved: bool | None = None
     updated: datetime | None = None
     is_pinned: bool = False  # an editor put it first for this search
+    answers: int = 0  # of a thread
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,24 @@ class Results:
     count_is_exact: bool = True
     page: int = 1
     pages: int = 1
-    correction: str = ""
-    kinds: dict[str, int] = field(default_factory=dict)  # matches of each kind, whatever kind was asked for
+    per_page: int = 10
+    correction: str = ""  # what was searched for, where what was typed is not in the index
+    # Matches by filter value. Each leaves its own filter aside and keeps the others: what a click on it would give.
+    kinds: dict[str, int] = field(default_factory=dict)
+    groups: dict[str, tuple[str, int]] = field(default_factory=dict)  # key → (title, matches)
+    languages: dict[str, int] = field(default_factory=dict)  # of those that were looked at
+    solved: int = 0
+    since: dict[int, int] = field(default_factory=dict)  # days → matches changed in that time
+
+    @property
+    def first_rank(self) -> int:
+        """The place of the first hit of this page among all."""
+        return (self.page - 1) * self.per_page + 1
+
+    @property
+    def shown_count(self) -> int:
+        """How many of the matches the pages hold."""
+        return min(self.count, self.pages * self.per_page)
 
 
 def bare_hit(stored: dict) -> Hit:
@@ -55,4 +72,10 @@ def hit_of(found: Ranked) -> Hit:
         score=round(found.score, 4),
         updated=updated_of(stored),
         is_pinned=found.is_pinned,
+        answers=_answers_of(stored) if stored["kind"] == "thread" else 0,
     )
+
+
+def _answers_of(stored: dict) -> int:
+    """Each passage of a thread is an answer; a long one lies in the index in pieces."""
+    return len({url for _, url, _, kind in texts_of(stored) if kind == "passage"})

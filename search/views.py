@@ -6,52 +6,95 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from search.actions import log_search
-from search.filters import Filters
-from search.queries import Results, search, suggest
-from search.questions import clean
+from search.completions import completions
+from search.engines.base import SearchUnavailable
+from search.filters import Filters, chosen, facets
+from search.limits import limited
+from search.nearest import nearest
+from search.queries import Results, search
+from search.questions import clean, read
 from search.visitors import address_of, is_counted
 
 SHORTEST = 2  # letters that are worth a search
 PER_PAGE = 10
+RETRY_AFTER = 60  # seconds, while search cannot answer
 
 
 @require_safe
+@limited("results")
 def results(request: HttpRequest) -> HttpResponse:
-    """What was found for ``?q=``; designed, too, for nothing typed, too little typed and nothing found."""
+    """What was found for ``?q=``; designed, too, for nothing typed, too little typed, nothing found and no answer."""
     text, filters = clean(request.GET.get("q", "")), Filters.of(request.GET)
-    found, token = Results(), ""
-    if len(text) >= SHORTEST:
-        found = search(
-            text,
-            lang=get_language(),
-            kind=filters.kind,
-            only_lang=filters.lang,
-            solved=filters.solved,
-            page=filters.page,
-            per_page=PER_PAGE,
-        )
-        if filters.page == 1 and is_counted(request):
-            token = log_search(
-                text, lang=get_language(), kind=filters.kind, count=found.count, visitor=address_of(request)
-            )
-    context = {
-        "text": text,
-        "found": found,
-        "filters": filters,
-        "chips": filters.chips(request.GET, found),
-        "log_token": token,
-        "rank_before": (found.page - 1) * PER_PAGE,
-        "is_too_short": 0 < len(text) < SHORTEST,
-        "foreign_from": next((hit.id for hit in found.hits if hit.lang != get_language()), None),
-    }
+    context = {"text": text, "filters": filters, "lack": lack_of(text)}
+    if context["lack"]:
+        return render(request, "search/results.html", context)
+    try:
+        found = search(text, lang=get_language(), per_page=PER_PAGE, **filters.options)
+        context |= _shown(request, text, filters, found)
+    except SearchUnavailable:
+        response = render(request, "search/unavailable.html", context, status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
     return render(request, "search/results.html", context)
 
 
+def lack_of(text: str) -> str:
+    """Why there is nothing to look for: "nothing" typed, too "short", only "unwanted" words, only "marks"; else ""."""
+    if len(text) < SHORTEST:
+        return "short" if text else "nothing"
+    question = read(text, get_language())
+    if question.terms:
+        return ""
+    return "unwanted" if question.unwanted else "marks"
+
+
+def _shown(request: HttpRequest, text: str, filters: Filters, found: Results) -> dict:
+    removable = chosen(filters, text, found)
+    context = {
+        "found": found,
+        "facets": facets(filters, text, found) if found.count or filters.count else [],
+        "chosen": removable,
+        "log_token": _log(request, text, filters, found),
+        "foreign_from": next((hit.id for hit in found.hits if hit.lang != get_language()), None),
+        "is_cut": found.count > found.shown_count,
+        "exact_url": f"{filters.url(text)}&exact=1" if found.correction else "",
+    }
+    return context | ({} if found.count else _instead(text, filters, removable))
+
+
+def _log(request: HttpRequest, text: str, filters: Filters, found: Results) -> str:
+    if filters.page > 1 or not is_counted(request):
+        return ""
+    visitor = address_of(request)
+    return log_search(text, lang=get_language(), kind=filters.kind, count=found.count, visitor=visitor)
+
+
+def _instead(text: str, filters: Filters, removable: list[dict]) -> dict:
+    """Where nothing was found: what each filter hides, how else it may have been meant, and what comes near."""
+    lang, hidden = get_language(), []
+    for wider, choice in zip(filters.without_each(), removable, strict=True):
+        if count := search(text, lang=lang, per_page=1, **wider.options).count:
+            hidden.append(choice | {"count": count})
+    meant = search(text, lang=lang, per_page=1) if filters.is_exact else Results()
+    return {
+        "hidden_by": hidden,
+        "meant": meant.correction,
+        "nearest": [] if hidden or meant.count else nearest(text, lang=lang),
+    }
+
+
 @require_safe
+@limited("suggestions")
 def suggestions(request: HttpRequest) -> HttpResponse:
     """The options of a search box, as HTML: nothing for too little."""
     text = request.GET.get("q", "")
-    hits = suggest(text, lang=get_language()) if len(clean(text)) >= SHORTEST else []
-    response = render(request, "search/suggestions.html", {"hits": hits})
+    found = completions(text, lang=get_language()) if len(clean(text)) >= SHORTEST else []
+    response = render(request, "search/suggestions.html", {"completions": found, "text": clean(text)})
     response["Cache-Control"] = "private, max-age=30"
     return response
+
+
+@require_safe
+def describe(request: HttpRequest) -> HttpResponse:
+    """OpenSearch: by this a browser offers to search here from its own address bar."""
+    return render(request, "search/opensearch.xml", content_type="application/opensearchdescription+xml")

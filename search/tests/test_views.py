@@ -75,8 +75,17 @@ def test_nothing_typed_too_little_and_nothing_found_lead_on(client, lamps):
     assert "at least two letters" in get(client, q="l").content.decode()
     nothing = get(client, q="xylophone").content.decode()
     assert "Nothing found for “xylophone”" in nothing
-    filtered = get(client, q="xylophone", kind="video").content.decode()
-    assert "more without the filters" in filtered
+
+
+def test_nothing_found_says_what_each_filter_hides(client, lamps):
+    page = get(client, q="lamp", kind="video", solved="1").content.decode()
+    assert "1 result without “Videos”" in page and 'href="?q=lamp&amp;solved=1"' in page
+    assert "1 result without “Solved only”" in page and 'href="?q=lamp&amp;kind=video"' in page
+
+
+def test_nothing_found_leads_to_the_nearest(client, lamps):
+    assert "Lamp care" in get(client, q="lam", exact="1").content.decode()
+    assert "Lamp care" in get(client, q="gently -dust").content.decode()
 
 
 def test_nothing_found_offers_to_ask_and_to_write(client, lamps):
@@ -85,8 +94,13 @@ def test_nothing_found_offers_to_ask_and_to_write(client, lamps):
     assert f'href="{reverse("open_ticket")}"' in nothing
 
 
-def test_a_typing_error_offers_the_word(client, lamps):
-    assert "Did you mean" in get(client, q="clened").content.decode()
+def test_a_typing_error_is_corrected_and_can_be_insisted_on(client, lamps):
+    page = get(client, q="clened", kind="video").content.decode()
+    assert "Showing results for cleaned." in page and "Lamp guide" in page
+    assert 'href="?q=clened&amp;kind=video&amp;exact=1"' in page
+    exactly = get(client, q="clened", exact="1").content.decode()
+    assert "Nothing found for “clened”" in exactly
+    assert "Did you mean" in exactly and 'href="?q=cleaned"' in exactly
 
 
 def test_what_was_typed_is_shown_escaped_and_kept(client, lamps):

@@ -26,3 +26,4 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     name = env.str("TEST_DATABASE_NAME", default=str(VAR_DIR / "test.sqlite3"))
     DATABASES["default"]["TEST"] = {"NAME": name}
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+SEARCH_LIMITS = {}  # Tests of the limits set them.

@@ -1,10 +1,12 @@
 """How a reader finds the way: head and foot of the page, search, crumbs, tabs, pages."""
 
+import re
 from types import SimpleNamespace
 
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from site_config.styleguide.frames import Example, Part, both
@@ -36,17 +38,22 @@ def _with_languages(user=None, path="/", **more):
 
 
 def _suggestions():
-    hits = [
-        {"kind": "article", "title": RETURN_ITEM, "place": RETURNS},
+    lang = translation.get_language()
+    offered = [
+        {"kind": "search", "text": both("return label", "برچسب مرجوعی")},
+        {"kind": "article", "text": RETURN_ITEM, "place": RETURNS},
         {
             "kind": "video",
-            "title": both("Pack a fragile item", "بسته‌بندی کالای شکستنی"),
+            "text": both("Pack a fragile item", "بسته‌بندی کالای شکستنی"),
             "place": both("Video, 2:14", "ویدیو، ۲:۱۴"),
         },
-        {"kind": "thread", "title": ADDRESS, "place": both("Community, solved", "انجمن، حل‌شده")},
+        {"kind": "thread", "text": ADDRESS, "place": both("Community, solved", "انجمن، حل‌شده")},
     ]
-    lang = translation.get_language()
-    html = render_to_string("search/suggestions.html", {"hits": [{**hit, "url": "#", "lang": lang} for hit in hits]})
+    typed = str(both("return", "مرجوع"))
+    for one in offered:
+        words = re.sub(typed, r"<mark>\g<0></mark>", escape(str(one["text"])), flags=re.IGNORECASE)
+        one |= {"url": "#", "lang": lang, "words": mark_safe(words)}
+    html = render_to_string("search/suggestions.html", {"completions": offered, "text": typed})
     return {
         "box_id": "open",
         "value": both("return", "مرجوع"),
@@ -78,6 +85,17 @@ CHIPS = [
     {"title": both("Videos", "ویدیوها"), "url": "#", "icon": "circle-play", "count": 3},
     {"title": both("Community", "انجمن"), "url": "#", "icon": "messages-square", "count": 0},
 ]
+FACET = {
+    "name": "topic",
+    "title": both("Topic", "موضوع"),
+    "choices": [
+        {"title": both("All topics", "همهٔ موضوع‌ها"), "url": "#", "count": None},
+        {"title": RETURNS, "url": "#", "count": 18, "current": True},
+        {"title": both("Delivery", "ارسال"), "url": "#", "count": 7, "is_board": True},
+        {"title": LONG_WORD, "url": "#", "count": 1204},
+    ],
+    "more": [{"title": both("Gift cards", "کارت هدیه"), "url": "#", "count": 1}],
+}
 HEADINGS = [
     (both("Before you start", "پیش از شروع"), "before"),
     (both("Send it back", "پس فرستادن کالا"), "send"),
@@ -154,6 +172,14 @@ PARTS = [
         [
             Example("Rest, one is current", [{"chips": CHIPS, "label": both("Kind", "نوع")}]),
             Example("Hover", [{"chips": CHIPS[1:], "label": both("Kind", "نوع")}], look="hover"),
+        ],
+    ),
+    Part(
+        "facet",
+        "Filter with counts",
+        [
+            Example("One value is chosen, the seldom ones are folded", [{"facet": FACET}]),
+            Example("Hover", [{"facet": {**FACET, "name": "topic-2", "more": []}}], look="hover"),
         ],
     ),
     Part(

@@ -1,4 +1,9 @@
-// [data-search-box]: makes the search field a combobox over the suggestions htmx puts into its list.
+// [data-search-box]: makes the search field a combobox (WAI-ARIA) over the suggestions of [data-search-input]'s address.
+// What was asked once is kept for the page; a newer question ends an older one; nothing is asked while a word is composed.
+const known = new Map();
+const SHORTEST = 2;
+const PAUSE = 150;
+
 for (const box of document.querySelectorAll("[data-search-box]")) {
   const input = box.querySelector("[data-search-input]");
   if (!input) continue;
@@ -6,13 +11,17 @@ for (const box of document.querySelectorAll("[data-search-box]")) {
   const status = box.querySelector("[data-search-status]");
   const skeleton = document.querySelector("[data-skeleton]");
   let active = -1;
-  let timer;
+  let asking;
+  let pause;
+  let slow;
+  let composing = false;
 
   for (const [name, value] of Object.entries({
-    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+    role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-controls": list.id,
   })) input.setAttribute(name, value);
 
   const options = () => [...list.querySelectorAll("[role=option]")];
+  const isOpen = () => !list.hidden;
   const choose = (index) => {
     const all = options();
     active = index;
@@ -22,15 +31,15 @@ for (const box of document.querySelectorAll("[data-search-box]")) {
       all[index].scrollIntoView({ block: "nearest" });
     } else input.removeAttribute("aria-activedescendant");
   };
-  const open = (isOpen) => {
-    list.hidden = !isOpen;
-    input.setAttribute("aria-expanded", String(isOpen));
+  const open = (shouldOpen) => {
+    list.hidden = !shouldOpen;
+    input.setAttribute("aria-expanded", String(shouldOpen));
     choose(-1);
   };
-  const isOpen = () => !list.hidden;
 
   const wait = () => {
     list.setAttribute("aria-busy", "true");
+    input.classList.add("is-asking");
     if (options().length || !skeleton) return;
     const lines = document.createElement("li");
     lines.setAttribute("role", "none");
@@ -40,45 +49,80 @@ for (const box of document.querySelectorAll("[data-search-box]")) {
     open(document.activeElement === input);
   };
   const rest = () => {
-    clearTimeout(timer);
+    clearTimeout(slow);
     list.removeAttribute("aria-busy");
+    input.classList.remove("is-asking");
     list.querySelector(".suggestion--waiting")?.remove();
     if (!options().length) open(false);
   };
-
-  // A newer request replaces an older one (hx-sync); nothing to look for ends the one on its way, too.
-  input.addEventListener("input", () => {
-    if (input.value.trim().length >= 2) return;
-    input.dispatchEvent(new Event("htmx:abort"));
-    list.replaceChildren();
+  const show = (html) => {
+    list.innerHTML = html;
     rest();
-  });
-  box.addEventListener("htmx:beforeRequest", (event) => {
-    if (input.value.trim().length < 2) event.preventDefault();
-    else timer = setTimeout(wait, 150);
-  });
-  box.addEventListener("htmx:afterRequest", rest);
-  box.addEventListener("htmx:afterSwap", () => {
     const all = options();
     all.forEach((option, i) => { option.id = `${list.id}-${i}`; });
     open(all.length > 0 && document.activeElement === input);
-    status.textContent = all.length ? status.dataset.wordsSome : status.dataset.wordsNone;
-  });
+    status.textContent = list.querySelector("[data-announce]")?.textContent ?? status.dataset.wordsNone;
+  };
+
+  const stop = () => {
+    clearTimeout(pause);
+    asking?.abort();
+    asking = undefined;
+    rest();
+  };
+  const ask = async (words) => {
+    const address = `${input.dataset.searchInput}?${new URLSearchParams({ q: words })}`;
+    stop();
+    if (known.has(address)) return show(known.get(address));
+    const mine = asking = new AbortController();
+    slow = setTimeout(wait, PAUSE);
+    try {
+      const answer = await fetch(address, { signal: mine.signal });
+      const isOurs = answer.ok && !answer.redirected;
+      const html = isOurs ? await answer.text() : "";
+      if (isOurs) known.set(address, html);
+      if (asking === mine) show(html);
+    } catch { // Given up for a newer question, or offline: Enter still searches.
+      if (asking === mine) rest();
+    }
+  };
+  const typed = () => {
+    const words = input.value.replace(/\s+/g, " ").replace(/^ /, "");
+    if (words.trim().length < SHORTEST) {
+      stop();
+      list.replaceChildren();
+      open(false);
+      return;
+    }
+    clearTimeout(pause);
+    pause = setTimeout(ask, PAUSE, words);
+  };
+
+  input.addEventListener("compositionstart", () => { composing = true; });
+  input.addEventListener("compositionend", () => { composing = false; typed(); });
+  input.addEventListener("input", (event) => { if (!composing && !event.isComposing) typed(); });
   input.addEventListener("keydown", (event) => {
+    if (composing || event.isComposing) return;
     const count = options().length;
     if (event.key === "Escape" && isOpen()) {
       event.preventDefault();
       open(false);
+    } else if (event.altKey && event.key === "ArrowUp") {
+      open(false);
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
       event.preventDefault();
-      if (!isOpen()) open(true);
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      choose(active < 0 && step < 0 ? count - 1 : (active + step + count + 1) % (count + 1) === count ? -1 : (active + step + count) % count);
+      const wasOpen = isOpen();
+      if (!wasOpen) open(true);
+      // Past either end lies the text itself, then the other end.
+      if (!event.altKey) choose(event.key === "ArrowDown" ? (active + 2) % (count + 1) - 1 : (active + count + 1) % (count + 1) - 1);
+    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+      choose(-1);
     } else if (event.key === "Enter" && isOpen() && active >= 0) {
       event.preventDefault();
       options()[active].click();
     }
   });
+  box.addEventListener("submit", stop);
   box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) open(false); });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
 }
