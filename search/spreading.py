@@ -56,8 +56,19 @@ def spread(batch: list[IndexTask], failed: set[int] | None = None) -> list[Index
 
 def is_spreading() -> bool:
     """Whether the outbox holds a change on which many entries depend."""
+    return IndexTask.objects.filter(_spreads()).exists()
+
+
+def waiting_for(names: set[str]) -> tuple[set[str], bool]:
+    """Which of these entries the outbox names, and whether it holds a change that may concern any of them."""
+    tasks = IndexTask.objects.filter(Q(identifier__in=names) | _spreads())
+    found = set(tasks.values_list("identifier", flat=True).distinct())
+    return found & names, bool(found - names)
+
+
+def _spreads() -> Q:
     labels = (Q(identifier__startswith=f"{get_model_ct(model)}.") for model in spreading())
-    return IndexTask.objects.filter(reduce(or_, labels, Q(pk__in=[]))).exists()
+    return reduce(or_, labels, Q(pk__in=[]))
 
 
 def _label(task: IndexTask) -> str:

@@ -2,6 +2,7 @@
 
 from haystack import connections
 
+from search.freshness import fresh
 from search.hits import Hit, bare_hit
 from search.planning import plan_suggestions
 from search.questions import clean, languages_to_read, read
@@ -12,9 +13,14 @@ from search.tuning import current_tuning, with_one_tuning
 FEW = 3  # suggestions from titles, below which texts are looked at too
 
 
-@with_one_tuning
 def suggest(text: str, *, lang: str, limit: int = 8) -> list[Hit]:
     """Titles that go on as the reader is typing, then what the words find in texts."""
+    return fresh(indexed_suggestions(text, lang=lang, limit=limit))
+
+
+@with_one_tuning
+def indexed_suggestions(text: str, *, lang: str, limit: int) -> list[Hit]:
+    """As the index knows them: what changed a moment ago is still among them."""
     backend = connections["default"].get_backend()
     hits: dict[str, Hit] = {}
     hidden = current_tuning().hidden(read(text, lang))
