@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search.analysis import analyse, stem
+from search.analysis.roots import language_of, root
 from search.engines.base import Ask, AskedTerm
 from search.questions import Question, Term
 from search.spelling import Vocabulary
 from search.tuning import LOOSE, current_tuning
 
 KIN_SHARE = 0.4  # what a word of the same family counts: share, sharing, shared where endings alone do not tell
+FAMILY_SHARE = {"ru": 0.6, "el": 0.4, "sq": 0.6}  # and one of the same root, by language: return, returning
 SYNONYM_SHARE = 0.6  # an editor's synonym: in a title it beats the word typed in passing, and not in a title (0011)
 MEANT_SHARE = 0.7  # what a corrected word counts
 MAX_KIN, MAX_SYNONYM_KIN = 12, 3
 MIN_KIN_PREFIX, KIN_CUT, KIN_LONGER = 4, 2, 3
+MIN_FAMILY = 3  # letters that words of one root begin with
 MAX_PREFIX_WORDS = 60
 
 
@@ -63,14 +66,31 @@ def _first_shares(forms: list[tuple[str, float]]) -> tuple[tuple[str, float], ..
 
 
 def kin_of(stem: str, lang: str, backend) -> tuple[bool, list[tuple[str, float]]]:
-    """(whether the index has the stem itself, stems that begin alike): a net below every stemmer's mistakes."""
+    """(whether the index has the stem itself, its kin): stems that begin alike, a net below every stemmer's mistakes,
+    and those of the same root."""
+    family = _family(stem, lang, backend)
     if not stem.isalpha() or len(stem) < MIN_KIN_PREFIX:
-        return any(form == stem for form, _ in backend.forms(lang, stem)), []
+        return any(form == stem for form, _ in backend.forms(lang, stem)), list(family.items())
     found = backend.forms(lang, stem[: max(MIN_KIN_PREFIX, len(stem) - KIN_CUT)])
     known = any(form == stem for form, _ in found)
     kin = [pair for pair in found if pair[0] != stem and pair[0].isalpha() and len(pair[0]) <= len(stem) + KIN_LONGER]
     kin.sort(key=lambda pair: -pair[1])
-    return known, [(form, KIN_SHARE) for form, _ in kin[:MAX_KIN]]
+    shares = {form: KIN_SHARE for form, _ in kin[:MAX_KIN]} | family
+    return known, sorted(shares.items(), key=lambda pair: -pair[1])[:MAX_KIN]
+
+
+def _family(stem: str, lang: str, backend) -> dict[str, float]:
+    """Stems of the same root. Its last letter may be another one: возврат, возвращ."""
+    own = language_of(stem, lang)
+    if not own or not stem.isalpha() or len(stem) < MIN_FAMILY:
+        return {}
+    origin = root(stem, own)
+    found = backend.forms(lang, origin[: max(MIN_FAMILY, len(origin) - 1)])
+    return {
+        form: FAMILY_SHARE[own]
+        for form, _ in found
+        if form != stem and form.isalpha() and language_of(form, lang) == own and root(form, own) == origin
+    }
 
 
 def plan_suggestions(question: Question, backend, vocabulary: Vocabulary, *, typing: bool, **filters) -> Ask:

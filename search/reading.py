@@ -9,6 +9,7 @@ from search.planning import corrected, plan
 from search.questions import languages_to_read, read
 from search.ranking import Ranked, rank
 from search.spelling import typed_on_latin_keys
+from search.tuning import current_tuning
 from search.vocabularies import vocabulary
 
 DEPTH = 50  # candidates whose order is looked at closely
@@ -71,8 +72,9 @@ def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> 
 def _in_order(found: Found, ask: Ask) -> list[Ranked]:
     """The best `DEPTH` are looked at closely, then the next: so the first pages stay as they are on the later ones."""
     best = found.candidates
+    views = current_tuning().views
     blocks = [best[start : start + DEPTH] for start in range(0, len(best), DEPTH)]
-    return [hit for block in blocks for hit in rank(replace(found, candidates=block), ask)]
+    return [hit for block in blocks for hit in rank(replace(found, candidates=block), ask, views)]
 
 
 class LazyVocabulary:

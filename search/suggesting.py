@@ -41,9 +41,9 @@ def indexed_suggestions(text: str, *, lang: str, limit: int) -> list[Hit]:
 
 def _by_title(candidates: list[tuple[float, dict]], limit: int) -> list[dict]:
     """Of titles with the same words the shorter says less besides."""
-    best = candidates[0][0] if candidates else 0.0
+    best, views = candidates[0][0] if candidates else 0.0, current_tuning().views
     kept = [
-        (score * worth_of(stored) / (20 + len(stored["title"])), stored)
+        (score * worth_of(stored, views(stored["id"])) / (20 + len(stored["title"])), stored)
         for score, stored in candidates
         if score > best / 2
     ]

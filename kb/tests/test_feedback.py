@@ -7,7 +7,7 @@ from django.test import Client
 from accounts.tests.factories import make_user
 from kb.actions import record_feedback, visitor_key
 from kb.models import ArticleFeedback
-from kb.queries import helpfulness
+from kb.queries import helpfulness, wilson_bound
 from kb.tests.factories import make_article, make_guide
 from search.models import IndexTask
 
@@ -101,13 +101,26 @@ def test_looking_changes_nothing_and_strangers_forms_are_refused(article):
     assert not ArticleFeedback.objects.exists()
 
 
-def test_helpfulness_moves_with_the_votes_and_reaches_the_search_index(article):
+def test_helpfulness_is_what_the_votes_make_sure_and_reaches_the_search_index(article):
     assert helpfulness(article) == 0.5
     IndexTask.objects.all().delete()
-    for number in range(10):
-        record_feedback(article, True, visitor=str(number))
-    assert helpfulness(article) > 0.8
+    record_feedback(article, True, visitor="first")
+    assert helpfulness(article) == 0.5  # One voice is no knowledge.
     assert IndexTask.objects.exists()
+    for number in range(9):
+        record_feedback(article, True, visitor=str(number))
+    ten = helpfulness(article)
+    assert 0.7 < ten < 0.75
+    for number in range(30):
+        record_feedback(article, True, visitor=f"more {number}")
+    assert helpfulness(article) > 0.9
+    for number in range(40):
+        record_feedback(article, False, visitor=f"less {number}")
+    assert helpfulness(article) < 0.5 < ten
+
+
+def test_more_votes_make_surer():
+    assert wilson_bound(9, 10) < wilson_bound(90, 100) < wilson_bound(900, 1000) < 0.9
 
 
 def test_guides_are_judged_too(client, site):

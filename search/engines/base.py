@@ -13,7 +13,7 @@ from typing import Protocol
 from search.records import Record
 
 LIGHT = 0.3
-K1, B = 1.8, 0.85
+K1, B = 2.0, 0.85
 
 
 class SearchUnavailable(Exception):
