@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from statistics import median, quantiles
 
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.models import Thread
 from search.models import SearchLog
+from search.models.logs import SOON
 from site_config.formats import localized_number
 from tickets.actions.scheduling import default_calendar
 from tickets.business_time import business_seconds_between
@@ -57,7 +59,21 @@ def searches(period: Period) -> Figure:
 def zero_results(period: Period) -> Figure:
     logged = SearchLog.objects.filter(period.of("created_at"))
     count, empty = logged.count(), logged.filter(count=0).count()
-    return Figure(_("Zero-result rate"), _("searches that found nothing ÷ searches"), _share(empty, count), count)
+    return Figure(_("Zero-result rate"), _("searches that found nothing ÷ searches"), share_of(empty, count), count)
+
+
+def failed_searches(period: Period) -> Figure:
+    """The last minute is left out: its readers may still open something."""
+    decided = SearchLog.objects.filter(period.of("created_at"), created_at__lt=timezone.now() - SOON)
+    count = decided.count()
+    return Figure(_("Failed searches"), how_failed_is_counted(), share_of(decided.failed().count(), count), count)
+
+
+def how_failed_is_counted() -> str:
+    return _(
+        "searches that found nothing, or of which nothing was opened within 60 seconds and no other words were tried ÷ "
+        "searches"
+    )
 
 
 def questions(period: Period) -> Figure:
@@ -70,7 +86,7 @@ def community_resolution(period: Period) -> Figure:
     asked = _asked(period)
     solved = asked.filter(solved_at__lt=F("created_at") + SOLVED_WITHIN).exclude(escalations__linked_at__isnull=False)
     formula = _("questions accepted within 7 days without escalation ÷ questions asked; the newest may still follow")
-    return Figure(_("Community resolution"), formula, _share(solved.distinct().count(), asked.count()), asked.count())
+    return Figure(_("Community resolution"), formula, share_of(solved.distinct().count(), asked.count()), asked.count())
 
 
 def escalated(period: Period) -> Figure:
@@ -99,6 +115,7 @@ def first_response(period: Period) -> Figure:
 FIGURES: list[Callable[[Period], Figure]] = [
     searches,
     zero_results,
+    failed_searches,
     questions,
     community_resolution,
     escalated,
@@ -111,7 +128,7 @@ def _asked(period: Period):
     return Thread.objects.public().filter(period.of("created_at"))
 
 
-def _share(part: int, whole: int) -> str:
+def share_of(part: int, whole: int) -> str:
     return _("%(number)s %%") % {"number": localized_number(round(100 * part / whole))} if whole else ""
 
 

@@ -1,23 +1,24 @@
 """Searches that helped others, to be suggested while somebody types. Nobody can plant a text here.
 
 A search is suggested when it was made at least three times on at least two days in the last 13 weeks, led to a result
-that was opened, consists of words that our own documents use, and no editor said "never".
+that was opened at least one time in four, consists of words that our own documents use, and no editor said "never".
 """
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from haystack import connections
 
-from search.analysis import analyse
+from search.analysis import Token, analyse
 from search.models import NeverSuggested, SearchTally
-from search.vocabularies import vocabulary
 from search.tuning import current_tuning
 
 WEEKS = 13
-LEAST_SEARCHES, LEAST_DAYS = 3, 2
+LEAST_SEARCHES, LEAST_DAYS, HELPED = 3, 2, 0.25
 MOST = 2_000  # of a language
 KEPT_FOR = 600  # seconds, after which words the index has lost or won are noticed
 
@@ -31,7 +32,7 @@ def suggestible(lang: str) -> QuerySet:
     never = NeverSuggested.objects.filter(lang=lang, query=OuterRef("query"))
     recent = SearchTally.objects.filter(~Exists(never), lang=lang, week__gte=since).order_by()
     sums = recent.values("query").annotate(times=Sum("searches"), on_days=Sum("days"), opened=Sum("clicked"))
-    helped = sums.filter(times__gte=LEAST_SEARCHES, on_days__gte=LEAST_DAYS, opened__gte=1)
+    helped = sums.filter(times__gte=LEAST_SEARCHES, on_days__gte=LEAST_DAYS, opened__gte=F("times") * HELPED)
     return helped.order_by("-times", "query")
 
 
@@ -51,14 +52,25 @@ def past_searches(lang: str) -> list[Past]:
 def _read(lang: str) -> list[Past]:
     rows = list(suggestible(lang).values_list("query", "times")[:MOST])
     written = _written(lang, [query for query, _ in rows])
-    words = vocabulary(connections["default"].get_backend(), lang)
+    is_known = _index_of(lang)
     found = []
     for query, times in rows:
         shown = written.get(query, query)
-        folded = tuple(token.word for token in analyse(shown, lang) if not token.is_whole)
-        if folded and not f" {query}".count(" -") and all(word in words for word in folded):
-            found.append((shown, folded, times))
+        tokens = [token for token in analyse(shown, lang) if not token.is_whole]
+        if tokens and " -" not in f" {query}" and all(map(is_known, tokens)):
+            found.append((shown, tuple(token.word for token in tokens), times))
     return found
+
+
+def _index_of(lang: str) -> Callable[[Token], bool]:
+    """Whether our documents use a word, in whatever form; little words need no asking."""
+    backend = connections["default"].get_backend()
+
+    @cache
+    def has(stem: str) -> bool:
+        return any(form == stem for form, _ in backend.forms(lang, stem))
+
+    return lambda token: token.is_stop or has(token.stem)
 
 
 def _written(lang: str, queries: list[str]) -> dict[str, str]:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import models, transaction
-from django.db.models import Count, Max, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from search.models import DocumentViews, Popularity, SearchLog, SearchTally, TuningVersion
-from search.models.logs import UNOPENED
 from search.past import past_searches, suggestible
 
 __all__ = ["Tidied", "past_searches", "tidy", "week_of"]
@@ -84,17 +83,8 @@ def _tally_some() -> int | None:
 def _sums(logs: QuerySet, week: date, lang: str) -> Iterator[SearchTally]:
     ways = logs.values("query", "written").annotate(times=Count("pk")).order_by("times", "written")
     commonest = {way["query"]: way["written"] for way in ways}
-    rows = logs.values("query").annotate(
-        n_key=Max("key"),
-        n_searches=Count("pk"),
-        n_days=Count(TruncDate("created_at", tzinfo=timezone.get_default_timezone()), distinct=True),
-        n_empty=Count("pk", filter=Q(count=0)),
-        n_failed=Count("pk", filter=Q(count=0) | UNOPENED),
-        n_clicked=Count("clicked_rank"),
-        n_rank_sum=Coalesce(Sum("clicked_rank"), 0),
-        n_refined=Count("pk", filter=Q(refined=True)),
-        n_solved=Count("pk", filter=Q(solved=True)),
-    )
+    on_days = Count(TruncDate("created_at", tzinfo=timezone.get_default_timezone()), distinct=True)
+    rows = logs.values("query").with_sums().annotate(n_key=Max("key"), n_days=on_days)
     for row in rows:
         query = row["query"]
         sums = {name: row[f"n_{name}"] for name in SUMS}

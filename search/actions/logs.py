@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.permissions import is_editor
 from search.analysis import fold
 from search.anonymous import without_names
 from search.models import DocumentViews, NeverSuggested, SearchLog, TuningVersion
+from search.permissions import can_tune_search
 from search.questions import read
 from search.visitors import unnamed
 
@@ -31,20 +31,24 @@ def log_search(text: str, *, lang: str, kind: str | None, count: int, visitor: s
     `visitor` (an address) is never stored: while memory holds it, hashed, the same search from there is no second one.
     "" where nothing is left to remember once what may name a person is taken out.
     """
-    words = [word for word in (_bare(word) for word in without_names(text).split()) if word]
-    query = " ".join(fold(word) for word in words)[:MAX_LOGGED].strip()
+    written = " ".join(filter(None, map(_bare, without_names(text).split()))).lower()[:MAX_LOGGED].strip()
+    query = folded(written)
     if not query:
         return ""
     seen = unnamed("search", visitor, lang, query)
     if visitor and (token := cache.get(seen)):
         return token
-    written = " ".join(words).lower()[:MAX_LOGGED].strip()
     key = read(written, lang).key
     log = SearchLog.objects.create(query=query, written=written, key=key, lang=lang, kind=kind or "", count=count)
     token = signer.sign(log.pk)
     if visitor:
         cache.set(seen, token, SAME_SEARCH)
     return token
+
+
+def folded(written: str) -> str:
+    """How searches are counted together."""
+    return " ".join(map(fold, written.split()))[:MAX_LOGGED].strip()
 
 
 def _bare(word: str) -> str:
@@ -88,7 +92,7 @@ def note_reading(identifier: str, visitor: str, today: date | None = None) -> No
 @transaction.atomic
 def never_suggest(query: str, lang: str, *, actor) -> None:
     """Do not offer this search to others while they type."""
-    if not is_editor(actor):
+    if not can_tune_search(actor):
         raise PermissionDenied
     NeverSuggested.objects.get_or_create(lang=lang, query=query, defaults={"created_by": actor})
     TuningVersion.bump()
@@ -96,7 +100,7 @@ def never_suggest(query: str, lang: str, *, actor) -> None:
 
 @transaction.atomic
 def suggest_again(query: str, lang: str, *, actor) -> None:
-    if not is_editor(actor):
+    if not can_tune_search(actor):
         raise PermissionDenied
     NeverSuggested.objects.filter(lang=lang, query=query).delete()
     TuningVersion.bump()

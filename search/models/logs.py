@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 SOON = timedelta(seconds=60)
-UNOPENED = Q(refined=False) & (Q(clicked_at=None) | Q(clicked_at__gt=F("created_at") + SOON))
+_UNOPENED = Q(refined=False) & (Q(clicked_at=None) | Q(clicked_at__gt=F("created_at") + SOON))
+FAILED = Q(count=0) | _UNOPENED
 
 
 class SearchLogQuerySet(models.QuerySet):
@@ -18,8 +20,20 @@ class SearchLogQuerySet(models.QuerySet):
         return self.filter(count=0)
 
     def failed(self):
-        """Nothing was found, or nothing of it was opened within 60 seconds and no other words were tried (RULES §5)."""
-        return self.filter(Q(count=0) | UNOPENED)
+        """Nothing was found, or nothing of it was opened within 60 seconds and no other words were tried."""
+        return self.filter(FAILED)
+
+    def with_sums(self):
+        """After `values()`: what `SearchTally` keeps of each group, each name with ``n_`` before it."""
+        return self.annotate(
+            n_searches=Count("pk"),
+            n_empty=Count("pk", filter=Q(count=0)),
+            n_failed=Count("pk", filter=FAILED),
+            n_clicked=Count("clicked_rank"),
+            n_rank_sum=Coalesce(Sum("clicked_rank"), 0),
+            n_refined=Count("pk", filter=Q(refined=True)),
+            n_solved=Count("pk", filter=Q(solved=True)),
+        )
 
 
 class SearchLog(models.Model):

@@ -5,11 +5,13 @@ from django.core.management.base import BaseCommand
 from site_config.demo.conversations import load_conversations
 from site_config.demo.knowledge import load_knowledge
 from site_config.demo.requests import load_requests
+from site_config.demo.searches import load_searches
 
 STEPS = [
     ("articles and video guides in five languages", load_knowledge),
     ("members, questions and answers", load_conversations),
     ("agents, escalations and requests", load_requests),
+    ("what customers searched for", load_searches),
 ]
 
 
