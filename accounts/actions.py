@@ -22,6 +22,8 @@ EVENTS = {
     "ticket_answered": False,
     "ticket_solved": False,
 }
+# Told in the inbox and never mailed: templates/email/<event>/inbox.txt is all they need.
+INBOX_EVENTS = {"flag_decided"}
 
 _is_quiet: ContextVar[bool] = ContextVar("nobody is told", default=False)
 
@@ -62,6 +64,33 @@ def notify(recipients: Iterable[User], event: str, *, url: str, context: dict, a
     for notification in notifications:
         if not EVENTS[event] or notification.recipient_id not in without_mail:
             send_notification_mail.enqueue(notification.pk)
+
+
+@transaction.atomic
+def tell_in_inbox(
+    recipients: Iterable[User],
+    event: str,
+    *,
+    url: str,
+    context: dict,
+    add_up: Iterable[str],
+    actor: User | None = None,
+) -> None:
+    """Tell in the inbox only. While an earlier one of the same event lies unread, it is told again as one: what
+    ``add_up`` names in its context are numbers, and are added."""
+    if event not in INBOX_EVENTS:
+        raise ValueError(f"Unknown event {event!r}: add it to accounts.actions.INBOX_EVENTS with its template.")
+    if _is_quiet.get():
+        return
+    told = {user.pk: user for user in recipients if user and user.is_active and (not actor or user.pk != actor.pk)}
+    unread = Notification.objects.unread().filter(recipient__in=told, event=event).order_by("pk")
+    earlier = {notification.recipient_id: notification for notification in unread.select_for_update()}
+    for user in told.values():
+        notification = earlier.get(user.pk) or Notification(recipient=user, actor=actor, event=event)
+        numbers = {name: notification.context.get(name, 0) + context[name] for name in add_up}
+        notification.url, notification.context = url, {**context, **numbers}
+        notification.created_at = timezone.now()
+        notification.save()
 
 
 @transaction.atomic

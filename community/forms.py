@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from community.errors import Refused
 from community.models import Board
+from community.models.flags import WORDS_LENGTH
 from community.models.moderation import REASON_LENGTH
+from community.models.reasons import FlagReason
 from community.texts import MAX_TAGS, checked_body, checked_tags, checked_title, clean_body, clean_title, has_words
 
 MIN_TITLE_LENGTH = 8
@@ -133,6 +135,29 @@ def reason_field() -> CheckedField:
 
 class HideForm(forms.Form):
     reason = reason_field()
+
+
+class FlagForm(forms.Form):
+    """Reporting a post. What is "something else" is said in words."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=FlagReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong with it.")},
+    )
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+    def clean(self):
+        words = super().clean()
+        if words.get("reason") == FlagReason.OTHER and not has_words(words.get("words", "")):
+            self.add_error("words", _("Say in a few words what is wrong with it."))
+        return words
 
 
 class EditOthersQuestionForm(QuestionForm):

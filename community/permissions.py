@@ -58,6 +58,12 @@ def can_say_me_too(user, thread: Thread) -> bool:
     return is_member(user) and thread.author_id != user.pk and not thread.is_hidden
 
 
+def can_flag(user, post: Thread | Answer) -> bool:
+    """Everyone may report what others wrote, while it can be seen."""
+    is_hidden = post.is_hidden or (isinstance(post, Answer) and post.thread.is_hidden)
+    return is_member(user) and post.author_id != user.pk and not is_hidden
+
+
 def can_follow(user, thread: Thread) -> bool:
     return is_member(user) and can_see_thread(user, thread)
 

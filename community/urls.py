@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import answers, asking, history, lists, moderation, reactions, threads
+from community.views import answers, asking, flags, history, lists, moderation, queue, reactions, threads
 
 urlpatterns = [
     path("", lists.home, name="community_home"),
@@ -19,8 +19,17 @@ urlpatterns = [
     path("thread/<int:pk>/restore/", moderation.restore_question, name="restore_thread"),
     path("thread/<int:pk>/close/", moderation.close_question, name="close_thread"),
     path("thread/<int:pk>/reopen/", moderation.reopen_question, name="reopen_thread"),
+    path("thread/<int:pk>/report/", flags.report_thread, name="report_thread"),
+    path("thread/<int:pk>/report/withdraw/", flags.withdraw_thread_report, name="withdraw_thread_report"),
+    path("answer/<int:pk>/report/", flags.report_answer, name="report_answer"),
+    path("answer/<int:pk>/report/withdraw/", flags.withdraw_answer_report, name="withdraw_answer_report"),
     path("thread/<int:pk>/history/", history.thread_history, name="thread_history"),
     path("answer/<int:pk>/history/", history.answer_history, name="answer_history"),
+    path("moderation/", queue.reviews, name="reviews"),
+    path("moderation/decide/", queue.decide_many, name="decide_reviews"),
+    path("moderation/<int:pk>/", queue.review, name="review"),
+    path("moderation/<int:pk>/claim/", queue.claim, name="claim_review"),
+    path("moderation/<int:pk>/decide/", queue.decide, name="decide_review"),
     path("moderation/acts/<int:pk>/undo/", history.undo, name="undo_act"),
     path("answer/<int:pk>/edit/", answers.edit, name="edit_answer"),
     path("answer/<int:pk>/accept/", answers.accept, name="accept_answer"),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import Exists
 
 from community import permissions
-from community.models import Answer, Follow, MeToo, Thread, Vote
+from community.models import Answer, Flag, Follow, MeToo, Thread, Vote
 from community.models.answers import ANSWERS_PER_PAGE
 
 
@@ -20,6 +21,8 @@ class ThreadReader:
     may_edit: bool
     may_moderate: bool
     may_say_me_too: bool
+    may_report: bool
+    reported: bool
 
 
 @dataclass(frozen=True)
@@ -33,25 +36,45 @@ class AnswerReader:
     may_unaccept: bool
     may_edit: bool
     may_moderate: bool
+    may_report: bool
+    reported: bool
 
 
 def reader_of_thread(user, thread: Thread) -> ThreadReader:
     """Guests are shown the buttons of members: pressing one asks them to sign in."""
     is_guest = not user.is_authenticated
+    follows, has_it_too = (False, False) if is_guest else _follows_and_has_it_too(user, thread)
     return ThreadReader(
-        follows=not is_guest and Follow.objects.filter(thread=thread, member=user).exists(),
-        has_it_too=not is_guest and MeToo.objects.filter(thread=thread, member=user).exists(),
+        follows=follows,
+        has_it_too=has_it_too,
         is_author=not is_guest and thread.author_id == user.pk,
         may_answer=not thread.is_hidden and not thread.is_closed,
         may_edit=permissions.can_edit_thread(user, thread),
         may_moderate=permissions.can_moderate(user),
         may_say_me_too=is_guest or permissions.can_say_me_too(user, thread),
+        may_report=is_guest or permissions.can_flag(user, thread),
+        reported=None in reported_in(user, thread),
     )
+
+
+def _follows_and_has_it_too(user, thread: Thread) -> tuple[bool, bool]:
+    follows, me_toos = (model.objects.filter(thread=thread, member=user) for model in (Follow, MeToo))
+    return Thread.objects.filter(pk=thread.pk).values_list(Exists(follows), Exists(me_toos)).get()
+
+
+def reported_in(user, thread: Thread) -> set[int | None]:
+    """The answers of a thread the reader reported, and None for the question: one query a page."""
+    if not user.is_authenticated:
+        return set()
+    if not hasattr(thread, "_reported"):
+        flags = Flag.objects.filter(reporter=user, thread=thread).exclude(state=Flag.State.WITHDRAWN)
+        thread._reported = set(flags.values_list("answer", flat=True))
+    return thread._reported
 
 
 def with_reader(user, thread: Thread, answers: list[Answer]) -> list[Answer]:
     """The answers, each with ``answer.reader``: one query however many."""
-    voted = set()
+    voted, reported = set(), reported_in(user, thread)
     if user.is_authenticated:
         voted = set(Vote.objects.filter(voter=user, answer__in=answers).values_list("answer", flat=True))
     for answer in answers:
@@ -64,6 +87,8 @@ def with_reader(user, thread: Thread, answers: list[Answer]) -> list[Answer]:
             may_unaccept=permissions.can_unaccept_answer(user, answer),
             may_edit=permissions.can_edit_answer(user, answer),
             may_moderate=permissions.can_moderate(user),
+            may_report=not user.is_authenticated or permissions.can_flag(user, answer),
+            reported=answer.pk in reported,
         )
     return answers
 

@@ -131,7 +131,7 @@ class ModerationActionViewSet(PostViewSet):
         Column("thread", label=_("Question")),
         Column("actor", label=_("By"), accessor=by_whom),
         Column("member", label=_("Whom it concerns")),
-        Column("reason", label=_("Reason")),
+        Column("why", label=_("Reason")),
         BooleanColumn("is_undone", label=_("Undone")),
         DateColumn("created_at", label=_("When"), sort_key="created_at"),
         Column("link", label="", accessor=history_on_the_site),

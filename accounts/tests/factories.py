@@ -1,9 +1,11 @@
 """People for tests."""
 
+from datetime import timedelta
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.utils.timezone import now
 
 from accounts.models import AGENTS, EDITORS, MODERATORS, User
 
@@ -30,3 +32,8 @@ def make_moderator(**overrides) -> User:
 
 def make_agent(**overrides) -> User:
     return make_user(roles=[AGENTS], **overrides)
+
+
+def make_member(**overrides) -> User:
+    """Somebody who is here for longer than a day."""
+    return make_user(**{"date_joined": now() - timedelta(days=3), **overrides})

@@ -1,6 +1,8 @@
 """Every write of the community: each checks who may, locks, changes, tells, and announces `thread_changed`."""
 
 from community.actions.accepting import accept_answer, unaccept_answer
+from community.actions.deciding import claim, decide, decide_many, release
+from community.actions.flagging import flag, withdraw_flag
 from community.actions.hints import thank_for_hint
 from community.actions.moderating import (
     close_thread,
@@ -20,13 +22,18 @@ __all__ = [
     "accept_answer",
     "answer",
     "ask",
+    "claim",
     "close_thread",
+    "decide",
+    "decide_many",
     "edit_answer",
     "edit_thread",
+    "flag",
     "follow",
     "hide_answer",
     "hide_thread",
     "me_too",
+    "release",
     "reopen_thread",
     "restore_answer",
     "restore_thread",
@@ -35,6 +42,7 @@ __all__ = [
     "undo",
     "unfollow",
     "vote_helpful",
+    "withdraw_flag",
     "withdraw_me_too",
     "withdraw_vote",
 ]

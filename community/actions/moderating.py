@@ -10,6 +10,7 @@ from accounts.models import User
 from community.actions.accepting import take_acceptance_back
 from community.actions.common import count, lock, lock_with_thread, refuse_unless
 from community.actions.recording import checked_reason, own_reason, record
+from community.actions.reviewing import settle, waits
 from community.facts import facts_of
 from community.models import Answer, ModerationAction, Thread
 from community.models.moderation import Act
@@ -29,13 +30,17 @@ def hide_thread(
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Take a thread from everyone's sight but its author's and the moderators'."""
+    """Take a thread from everyone's sight but its author's and the moderators'.
+
+    What reports or another moderator hid, and waits to be looked at again, stays hidden for this reason now.
+    """
     lock(thread)
     reason, moment = _reason_to_hide(actor, reason), at or timezone.now()
-    if not thread.is_hidden:
+    if not thread.is_hidden or waits(thread):
         was = facts_of(thread)
         put_out_of_sight(thread, actor, reason, moment)
-        record(Act.HIDE, thread, was, actor=actor, reason=reason, reverses=reverses, at=moment)
+        done = record(Act.HIDE, thread, was, actor=actor, reason=reason, reverses=reverses, at=moment)
+        settle(thread, actor=actor, upheld=True, decision=done)
         thread_changed.send(Thread, thread=thread)
 
 
@@ -54,7 +59,8 @@ def restore_thread(
     if thread.is_hidden:
         was, moment = facts_of(thread), at or timezone.now()
         put_back_in_sight(thread, moment)
-        record(Act.RESTORE, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
+        done = record(Act.RESTORE, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
+        settle(thread, actor=actor, upheld=False, decision=done)
         thread_changed.send(Thread, thread=thread)
 
 
@@ -70,10 +76,11 @@ def hide_answer(
     """Hide an answer. If it was the accepted one, the thread is unsolved again."""
     thread = lock_with_thread(answer)
     reason, moment = _reason_to_hide(actor, reason), at or timezone.now()
-    if not answer.is_hidden:
+    if not answer.is_hidden or waits(answer):
         was = facts_of(answer)
         put_out_of_sight(answer, actor, reason, moment)
-        record(Act.HIDE, answer, was, actor=actor, reason=reason, reverses=reverses, at=moment)
+        done = record(Act.HIDE, answer, was, actor=actor, reason=reason, reverses=reverses, at=moment)
+        settle(answer, actor=actor, upheld=True, decision=done)
         thread_changed.send(Thread, thread=thread)
 
 
@@ -91,7 +98,8 @@ def restore_answer(
     if answer.is_hidden:
         was, moment = facts_of(answer), at or timezone.now()
         put_back_in_sight(answer, moment)
-        record(Act.RESTORE, answer, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
+        done = record(Act.RESTORE, answer, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
+        settle(answer, actor=actor, upheld=False, decision=done)
         thread_changed.send(Thread, thread=thread)
 
 
@@ -136,8 +144,9 @@ def put_out_of_sight(post: Thread | Answer, actor: User | None, reason: str, at:
     """Inside another action's transaction, with the rows locked. An accepted answer is not accepted any more."""
     if isinstance(post, Answer) and post.is_accepted:
         take_acceptance_back(post, at)
+    by = 0 if post.is_hidden else -1
     post.hidden_at, post.hidden_by, post.hidden_reason = at, actor, reason
-    _save_sight(post, at=None, by=-1)
+    _save_sight(post, at=None, by=by)
 
 
 def put_back_in_sight(post: Thread | Answer, at: datetime) -> None:

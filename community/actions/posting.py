@@ -12,6 +12,7 @@ from accounts.models import User
 from community.actions.common import count, lock, lock_with_thread, refuse_unless, tell_followers, words_for_mail
 from community.actions.reactions import add_follower
 from community.actions.recording import checked_reason, own_reason, record
+from community.actions.reviewing import author_edited
 from community.facts import Facts, changed, facts_of
 from community.models import Answer, Board, ModerationAction, Thread
 from community.models.moderation import Act
@@ -162,9 +163,11 @@ def _reason_to_edit(post: Thread | Answer, actor: User, reason: str, reverses: M
 
 
 def _record_edit(post: Thread | Answer, was: Facts, *, actor: User, **words) -> None:
-    """Edits of one's own are nobody's business; a moderator's is logged when it changed something."""
+    """An author's edit brings what is hidden back to the queue; a moderator's is logged when it changed something."""
     changes = changed(was, facts_of(post))[0]
-    if post.author_id != actor.pk and changes:
+    if changes and post.author_id == actor.pk:
+        author_edited(post, words["at"] or timezone.now())
+    elif changes:
         record(Act.MOVE if set(changes) == {"board"} else Act.EDIT, post, was, actor=actor, **words)
 
 

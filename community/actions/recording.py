@@ -39,7 +39,7 @@ def record(
         reverses=reverses,
         created_at=at or timezone.now(),
     )
-    if act != Act.ACCEPT:  # That is good news of its own: answer_accepted, thread_solved.
+    if act not in (Act.ACCEPT, Act.KEEP):  # The one is told as answer_accepted, of the other nobody knew.
         _tell_author(done, post)
     return done
 

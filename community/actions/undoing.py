@@ -83,6 +83,7 @@ def _unaccept(post: Answer, done, **words):
 
 _OPPOSITES = {
     Act.HIDE: _show,
+    Act.FLAGGED: _show,
     Act.RESTORE: _hide,
     Act.CLOSE: _reopen,
     Act.REOPEN: _close,

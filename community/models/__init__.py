@@ -3,6 +3,7 @@ moderators did."""
 
 from community.models.answers import Answer
 from community.models.boards import Board, BoardText
+from community.models.flags import Flag, Review
 from community.models.hints import SolvedByHint
 from community.models.moderation import ModerationAction
 from community.models.reactions import Follow, MeToo, Vote
@@ -12,9 +13,11 @@ __all__ = [
     "Answer",
     "Board",
     "BoardText",
+    "Flag",
     "Follow",
     "MeToo",
     "ModerationAction",
+    "Review",
     "SolvedByHint",
     "Tag",
     "Thread",

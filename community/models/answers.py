@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_moderator
 from community.models.constraints import not_blank, once_per_author
+from community.models.reasons import in_words
 from community.models.threads import BodyFormat, Thread
 
 ANSWERS_PER_PAGE = 50
@@ -125,6 +126,11 @@ class Answer(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def why_hidden(self) -> str:
+        """A moderator's words, or the names of the reasons in the reader's language."""
+        return in_words(self.hidden_reason)
 
     @property
     def helpful_score(self) -> int:

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from community.models.answers import Answer
+from community.models.reasons import in_words
 from community.models.threads import Thread
 
 REASON_LENGTH = 240
@@ -14,6 +15,8 @@ REASON_LENGTH = 240
 
 class Act(models.TextChoices):
     HIDE = "hide", _("Hidden")
+    FLAGGED = "flagged", _("Hidden by reports")
+    KEEP = "keep", _("Looked at and kept")
     RESTORE = "restore", _("Shown again")
     CLOSE = "close", _("Closed")
     REOPEN = "reopen", _("Opened again")
@@ -28,7 +31,7 @@ class Subject(models.TextChoices):
     ANSWER = "answer", _("Answer")
 
 
-UNDOABLE = frozenset(Act)
+UNDOABLE = frozenset(Act) - {Act.KEEP}
 
 
 class AppendOnlyQuerySet(models.QuerySet):
@@ -102,6 +105,10 @@ class ModerationAction(models.Model):
         """Where moderators read it among the other acts on the same post, and undo it; empty when the post is gone."""
         number = self.answer_id if self.subject == Subject.ANSWER else self.thread_id
         return f"{reverse(f'{self.subject}_history', args=[number])}#act-{self.pk}" if number else ""
+
+    @property
+    def why(self) -> str:
+        return in_words(self.reason)
 
     @property
     def is_undone(self) -> bool:

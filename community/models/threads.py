@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import is_moderator
 from community.models.boards import Board
 from community.models.constraints import not_blank, once_per_author
+from community.models.reasons import in_words
 
 TITLE_LENGTH = 150
 SLUG_LENGTH = 60
@@ -201,6 +202,11 @@ class Thread(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def why_hidden(self) -> str:
+        """A moderator's words, or the names of the reasons in the reader's language."""
+        return in_words(self.hidden_reason)
 
     def reset_waiting(self, since: datetime | None) -> None:
         """The thread waits for a solution since then: only while it is open and can be seen."""

@@ -4,8 +4,11 @@ from django import template
 from django.utils.translation import get_language
 
 from community import queries
+from community.models.reasons import in_words
+from community.reviews import waiting_count
 
 register = template.Library()
+register.filter("reason_in_words", in_words)
 
 
 @register.simple_tag
@@ -13,3 +16,9 @@ def latest_solved(limit=5):
     """``{% latest_solved limit=5 as threads %}``: just solved in the reader's language; ``thread.solution.author``
     helped."""
     return queries.latest_solved(get_language(), limit)
+
+
+@register.simple_tag
+def reviews_waiting():
+    """How many posts wait for a moderator: one query, asked where a moderator reads it."""
+    return waiting_count()

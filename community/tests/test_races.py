@@ -5,10 +5,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_member, make_moderator, make_user
 from community import actions
 from community.actions import Refused
-from community.models import Answer, Vote
+from community.models import Answer, ModerationAction, Review, Vote
 from community.models import Thread as Question
 from community.tests.factories import make_answer, make_board, make_thread
 
@@ -88,3 +88,38 @@ def test_answers_at_once_are_all_counted():
     thread.refresh_from_db()
     assert thread.answer_count == Answer.objects.count() == 4
     assert thread.follower_count == 5
+
+
+def test_two_moderators_decide_at_once_and_the_second_is_told():
+    answer, moderators = make_answer(), [make_moderator(), make_moderator()]
+    actions.flag(answer, actor=make_user(), reason="spam")
+    reviews = [Review.objects.get() for _ in moderators]
+    results = at_once(
+        lambda: actions.decide(reviews[0], "spam", actor=moderators[0], seen=reviews[0].version),
+        lambda: actions.decide(reviews[1], "keep", actor=moderators[1], seen=reviews[1].version),
+    )
+    assert [type(result) for result in results if result is not None] == [Refused]
+    assert "decided already" in str(next(filter(None, results)))
+    assert ModerationAction.objects.count() == 1
+
+
+def test_reports_of_many_at_once_weigh_what_they_are_and_hide_once():
+    answer = make_answer()
+    members = [make_member() for _ in range(5)]
+    at_once(*[lambda member=member: actions.flag(fresh(answer), actor=member, reason="spam") for member in members])
+    answer.refresh_from_db()
+    assert answer.is_hidden
+    assert Question.objects.get().answer_count == 0
+    assert ModerationAction.objects.filter(act="flagged").count() == 1
+    assert Review.objects.waiting().count() == 1
+
+
+def test_an_act_is_undone_once_by_two_at_once():
+    thread, moderators = make_thread(), [make_moderator(), make_moderator()]
+    actions.hide_thread(thread, actor=moderators[0], reason="A mistake")
+    hiding = ModerationAction.objects.get()
+    at_once(
+        *[lambda one=one: actions.undo(ModerationAction.objects.get(pk=hiding.pk), actor=one) for one in moderators]
+    )
+    assert ModerationAction.objects.filter(reverses=hiding).count() == 1
+    assert not Question.objects.get().is_hidden

@@ -37,6 +37,13 @@ def _act(act, words, reason, **more):
     return lambda: {"done": {**done, "created_at": ago(hours=3)}, "undo": True}
 
 
+def _review(title, reasons, **more):
+    flags = [{"get_reason_display": reason} for reason in reasons]
+    review = {"pk": 1, "version": 1, "thread": {"title": title}, "waiting_flags": flags, "excerpt": ADDRESS, **more}
+    post = {"author": JONAS, "is_hidden": more["answer"]}
+    return lambda: {"review": {**review, "opened_at": ago(hours=3), "record": {"hidden": 2}}, "post": post, "url": "#"}
+
+
 PARTS = [
     Part(
         "thread_card",
@@ -190,5 +197,26 @@ PARTS = [
                 ],
             ),
         ],
+    ),
+    Part(
+        "review_row",
+        "Post in the moderators’ queue",
+        [
+            Example(
+                "A question; an answer that is hidden, was edited, and that somebody looks at",
+                [
+                    _review(ADDRESS, [both("Spam or advertising", "هرزنامه یا تبلیغ")], answer=False),
+                    _review(
+                        DELIVERY,
+                        [both("Rude or abusive", "توهین‌آمیز"), both("Off topic", "نامربوط")],
+                        answer=True,
+                        is_edited=True,
+                        holder_words=both("Nina looks at it until 14:20.", "نینا تا ۱۴:۲۰ آن را می‌بیند."),
+                    ),
+                ],
+                "list",
+            ),
+        ],
+        wide=True,
     ),
 ]

@@ -1,0 +1,143 @@
+"""Working through the queue: claim, decide, one or many. Who comes second is told what the first decided."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from accounts.models import MODERATORS, User
+from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.moderating import close_thread, hide_answer, hide_thread, restore_answer, restore_thread
+from community.actions.posting import edit_thread
+from community.actions.recording import record
+from community.actions.reviewing import settle
+from community.errors import Refused
+from community.facts import facts_of
+from community.models import Answer, Board, ModerationAction, Review, Thread
+from community.models.moderation import Act
+from community.models.reasons import FlagReason
+from community.permissions import can_moderate
+from community.rules import CLAIM_LASTS
+from site_config.formats import localized_digits
+
+
+@transaction.atomic
+def claim(review: Review, *, actor: User) -> Review:
+    """Tell the others that the actor looks at it, for ten minutes from now."""
+    held = _hold(review, actor)
+    held.claimed_by, held.claimed_until = actor, timezone.now() + CLAIM_LASTS
+    held.save(update_fields=["claimed_by", "claimed_until"])
+    return held
+
+
+@transaction.atomic
+def release(review: Review, *, actor: User) -> None:
+    held = _hold(review, actor)
+    held.claimed_by = held.claimed_until = None
+    held.save(update_fields=["claimed_by", "claimed_until"])
+
+
+@transaction.atomic
+def decide(
+    review: Review, decision: str, *, actor: User, seen: int, reason: str = "", board: Board | None = None
+) -> None:
+    """keep, hide, spam, close or move. ``seen`` is the version the actor decides on: refused when it changed since."""
+    refuse_unless(decision in _DECISIONS, _("Choose what to do with it."))
+    held = _hold(review, actor)
+    refuse_unless(
+        held.version == seen, _("It was edited or reported again while you looked at it. Look once more, please.")
+    )
+    refuse_unless(
+        held.post.author_id != actor.pk or not has_other_moderators(actor),
+        _("You wrote this. Another moderator decides."),
+    )
+    _DECISIONS[decision](held.post, actor=actor, reason=reason, board=board)
+
+
+def decide_many(seen: Iterable[tuple[Review, int]], decision: str, *, actor: User) -> tuple[int, list[str]]:
+    """One decision for several reviews, each in its own right: how many it reached, and why it did not reach others."""
+    done, refusals = 0, []
+    for review, version in seen:
+        try:
+            decide(review, decision, actor=actor, seen=version)
+            done += 1
+        except Refused as refusal:
+            refusals.append(refusal.message)
+    return done, list(dict.fromkeys(refusals))
+
+
+def has_other_moderators(actor: User) -> bool:
+    moderators = User.objects.filter(Q(groups__name=MODERATORS) | Q(is_superuser=True), is_active=True)
+    return moderators.exclude(pk=actor.pk).exists()
+
+
+def _hold(review: Review, actor: User) -> Review:
+    """The post and its review, held until the transaction ends, if the actor may decide on it now."""
+    refuse_unless(can_moderate(actor), _("Only moderators decide here."))
+    post = review.post
+    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    lock(review)
+    review.thread, review.answer = (post.thread, post) if isinstance(post, Answer) else (post, None)
+    refuse_unless(review.is_waiting, already_decided(review))
+    holder = review.holder()
+    refuse_unless(holder is None or holder == actor, looked_at(review))
+    return review
+
+
+def already_decided(review: Review) -> str:
+    """What became of it, in words."""
+    if review.closed_by is None or review.decision is None:
+        return _("Nothing waits here any more: the reports were taken back.")
+    words = {"name": review.closed_by, "what": review.decision.get_act_display()}
+    return _("%(name)s decided already: %(what)s.") % words
+
+
+def looked_at(review: Review) -> str:
+    """Who looks at it now and until when, as the others read it."""
+    if review.claimed_until is None:
+        return ""
+    until = localized_digits(time_format(timezone.localtime(review.claimed_until), "H:i"))
+    return _("%(name)s looks at it until %(time)s.") % {"name": review.claimed_by, "time": until}
+
+
+def _keep(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
+    if post.is_hidden:
+        show = restore_answer if isinstance(post, Answer) else restore_thread
+        return show(post, actor=actor, reason=reason)
+    done = record(Act.KEEP, post, facts_of(post), actor=actor, reason=reason)
+    return settle(post, actor=actor, upheld=False, decision=done)
+
+
+def _hide(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
+    hide = hide_answer if isinstance(post, Answer) else hide_thread
+    hide(post, actor=actor, reason=reason)
+
+
+def _hide_as_spam(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
+    _hide(post, actor=actor, reason=FlagReason.SPAM, board=None)
+
+
+def _close(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
+    refuse_unless(isinstance(post, Thread) and not post.is_closed, _("This question is closed."))
+    close_thread(post, actor=actor, reason=reason)
+    _settle_with_last_act(post, actor)
+
+
+def _move(post: Thread | Answer, *, actor: User, reason: str, board: Board | None) -> None:
+    is_other = isinstance(post, Thread) and board is not None and board.pk != post.board_id
+    refuse_unless(is_other, _("Choose another board."))
+    edit_thread(post, actor=actor, title=post.title, body=post.body_source, board=board, reason=reason)
+    _settle_with_last_act(post, actor)
+
+
+def _settle_with_last_act(post: Thread, actor: User) -> None:
+    """The reports were right about something, but not that nobody should read it: what they hid is shown again."""
+    settle(post, actor=actor, upheld=True, decision=ModerationAction.objects.about(post).first())
+    if post.is_hidden:
+        restore_thread(post, actor=actor)
+
+
+_DECISIONS = {"keep": _keep, "hide": _hide, "spam": _hide_as_spam, "close": _close, "move": _move}

@@ -1,0 +1,63 @@
+"""What waits for a moderator: opened by flags and edits, closed by a decision, which those who reported are told."""
+
+from datetime import datetime
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import tell_in_inbox
+from accounts.models import User
+from community.models import Answer, Flag, ModerationAction, Review, Thread
+from community.models.flags import place_of
+
+
+def waits(post: Thread | Answer) -> bool:
+    return Review.objects.waiting().about(post).exists()
+
+
+def put_in_queue(post: Thread | Answer, at: datetime, *, edited: bool = False) -> Review:
+    """Open a review, or bring the one that waits up to date. Inside an action that holds the post."""
+    review = Review.objects.waiting().about(post).first() or Review(**place_of(post), opened_at=at, version=0)
+    review.is_edited = review.is_edited or edited
+    return refresh(review)
+
+
+def refresh(review: Review) -> Review:
+    """Weigh it again; whoever decides on what they saw before is told that it changed."""
+    flags = Flag.objects.about(review.post).filter(state=Flag.State.WAITING)
+    review.weight = flags.aggregate(weight=Sum("weight"))["weight"] or 0
+    review.version += 1
+    review.put_in_place()
+    review.save()
+    return review
+
+
+def author_edited(post: Thread | Answer, at: datetime) -> None:
+    """What is hidden, or waits already, is looked at again when its author changed it."""
+    if post.is_hidden or waits(post):
+        put_in_queue(post, at, edited=True)
+
+
+def settle(post: Thread | Answer, *, actor: User, upheld: bool, decision: ModerationAction | None) -> None:
+    """A moderator decided: nothing waits any more, and those who reported it are told what came of it."""
+    moment = timezone.now()
+    waiting = Flag.objects.about(post).filter(state=Flag.State.WAITING)
+    reporters = [flag.reporter for flag in waiting.select_related("reporter")]
+    waiting.update(state=Flag.State.UPHELD if upheld else Flag.State.DECLINED, decided_at=moment)
+    for review in Review.objects.waiting().about(post):
+        review.closed_at, review.closed_by, review.decision = moment, actor, decision
+        review.save(update_fields=["closed_at", "closed_by", "decision"])
+    _tell(reporters, post, actor, upheld)
+
+
+def _tell(reporters: list[User], post: Thread | Answer, actor: User, upheld: bool) -> None:
+    thread = post.thread if isinstance(post, Answer) else post
+    tell_in_inbox(
+        reporters,
+        "flag_decided",
+        url=reverse("community_home") if thread.is_hidden else thread.home_url,
+        context={"title": thread.title, "upheld": int(upheld), "declined": int(not upheld)},
+        actor=actor,
+        add_up=("upheld", "declined"),
+    )

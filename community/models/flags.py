@@ -1,0 +1,133 @@
+"""Reports of members, and what waits for a moderator because of them."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from community.models.answers import Answer
+from community.models.moderation import ModerationAction
+from community.models.reasons import FlagReason
+from community.models.threads import Thread
+from community.rules import WAIT_PER_WEIGHT
+
+WORDS_LENGTH = 500
+
+
+class AboutPosts(models.QuerySet):
+    """Rows about a question (no answer named) or about an answer of it."""
+
+    def about(self, post: Thread | Answer):
+        return self.filter(**place_of(post))
+
+
+def place_of(post: Thread | Answer) -> dict:
+    is_answer = isinstance(post, Answer)
+    return {"thread_id": post.thread_id, "answer": post} if is_answer else {"thread": post, "answer": None}
+
+
+class ReviewQuerySet(AboutPosts):
+    def waiting(self):
+        return self.filter(closed_at=None)
+
+    def in_turn(self):
+        """The oldest and the heaviest first."""
+        return self.order_by("rank_at", "pk")
+
+
+class Review(models.Model):
+    """A post that waits, or waited, for a moderator's decision. One of a post waits at a time (a constraint)."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="reviews")
+    answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="reviews")
+    opened_at = models.DateTimeField(default=now)
+    rank_at = models.DateTimeField(help_text="Its place in the queue: opened, minus an hour for each unit of weight")
+    weight = models.PositiveIntegerField(default=0, help_text="Of the flags that wait")
+    is_edited = models.BooleanField(default=False, help_text="The author changed it since it was reported or hidden")
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every flag and edit")
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    decision = models.ForeignKey(ModerationAction, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread"], condition=Q(closed_at=None, answer=None), name="one_review_waits_per_thread"
+            ),
+            models.UniqueConstraint(
+                fields=["answer"], condition=Q(closed_at=None, answer__isnull=False), name="one_review_waits_per_answer"
+            ),
+        ]
+        indexes = [models.Index(fields=["rank_at", "id"], name="review_queue", condition=Q(closed_at=None))]
+
+    def __str__(self):
+        return f"Review of {self.answer or self.thread_id}"
+
+    @property
+    def post(self) -> Thread | Answer:
+        return self.answer or self.thread
+
+    @property
+    def url(self) -> str:
+        return reverse("review", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.closed_at is None
+
+    def holder(self, at: datetime | None = None):
+        """Who looks at it now, or None."""
+        is_held = self.claimed_until is not None and self.claimed_until > (at or now())
+        return self.claimed_by if is_held else None
+
+    def put_in_place(self) -> None:
+        self.rank_at = self.opened_at - self.weight * WAIT_PER_WEIGHT
+
+
+class Flag(models.Model):
+    """A member reports a post. One a member and post, whatever becomes of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        UPHELD = "upheld", _("Upheld")
+        DECLINED = "declined", _("Declined")
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="flags")
+    answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="flags")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags")
+    reason = models.CharField(max_length=20, choices=FlagReason)
+    words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    weight = models.PositiveSmallIntegerField(help_text="As the reporter stood when reporting")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    review = models.ForeignKey(Review, models.SET_NULL, null=True, related_name="flags")
+    created_at = models.DateTimeField(default=now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AboutPosts.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reporter", "thread"], condition=Q(answer=None), name="one_flag_per_member_and_thread"
+            ),
+            models.UniqueConstraint(
+                fields=["reporter", "answer"], condition=Q(answer__isnull=False), name="one_flag_per_member_and_answer"
+            ),
+            models.CheckConstraint(condition=~Q(reason="other") | ~Q(words=""), name="flag_something_else_has_words"),
+        ]
+        indexes = [
+            models.Index(fields=["reporter", "created_at"], name="flag_reporter_time"),
+            models.Index(fields=["thread", "answer"], name="flag_waiting", condition=Q(state="waiting")),
+        ]
+
+    def __str__(self):
+        return f"{self.reporter_id} reports {self.answer or self.thread_id}: {self.reason}"

@@ -1,0 +1,21 @@
+"""Why a post is reported or hidden: a few reasons that can be told in every language."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FlagReason(models.TextChoices):
+    SPAM = "spam", _("Spam or advertising")
+    RUDE = "rude", _("Rude or abusive")
+    PRIVATE = "private", _("Shows somebody's private data")
+    OFF_TOPIC = "off_topic", _("Off topic, or on the wrong board")
+    OTHER = "other", _("Something else")
+
+
+def in_words(reason: str) -> str:
+    """A stored reason as it is read: names of reasons (``spam,rude``) in the reader's language, a person's own words as
+    they are."""
+    names = reason.split(",")
+    if any(name not in FlagReason.values for name in names):
+        return reason
+    return "; ".join(str(FlagReason(name).label) for name in names)

@@ -1,0 +1,24 @@
+"""Where a member stands. The one place that knows: weights and limits ask here."""
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from accounts.permissions import is_agent, is_editor, is_moderator
+from community.rules import FULL_MEMBER_AFTER, STAFF_LEVEL
+
+
+def is_team(user) -> bool:
+    return is_moderator(user) or is_agent(user) or is_editor(user)
+
+
+def level_of(user) -> int:
+    """0 to 5, as of RULES §1.
+
+    Levels are earned once points exist. Until then the team has 5, a member with a verified address and an account
+    older than a day 1, everyone else 0.
+    """
+    if is_team(user):
+        return STAFF_LEVEL
+    if user.date_joined > timezone.now() - FULL_MEMBER_AFTER:
+        return 0
+    return int(EmailAddress.objects.filter(user=user, verified=True).exists())

@@ -1,0 +1,131 @@
+"""The moderators' queue: what waits, one post with its context, and decisions."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from community import actions
+from community.actions.deciding import already_decided, looked_at
+from community.errors import Refused
+from community.models import Board, Review
+from community.models.moderation import REASON_LENGTH
+from community.reviews import queue, record_of_author, records_of, waiting_count, with_posts
+from community.texts import shorten, words_of
+from community.views.history import moderators_only
+from site_config.formats import localized_number
+from site_config.posting import posted_from
+
+REVIEWS_PER_PAGE = 20
+EXCERPT = 220
+MANY = ("keep", "spam")
+
+
+@require_safe
+@moderators_only
+def reviews(request):
+    page = Paginator(queue(), REVIEWS_PER_PAGE).get_page(request.GET.get("page"))
+    records = records_of({review.post.author_id for review in page if review.post.author_id})
+    for review in page:
+        review.excerpt = shorten(words_of(review.post.body_html), EXCERPT)
+        review.record = records.get(review.post.author_id)
+        review.holder_words = looked_at(review) if review.holder() not in (None, request.user) else ""
+    words = {"page": page, "waiting": page.paginator.count, "crumbs": [(_("Community"), reverse("community_home"))]}
+    return render(request, "community/reviews.html", words)
+
+
+@require_safe
+@moderators_only
+def review(request, pk):
+    return review_page(request, _review_or_404(pk))
+
+
+def review_page(request, found: Review, *, refusal: str = "", reason: str = "", status: int = 200):
+    holder = found.holder()
+    words = {
+        "review": found,
+        "post": found.post,
+        "thread": found.thread,
+        "flags": found.waiting_flags,
+        "record": record_of_author(found.post.author),
+        "decided": "" if found.is_waiting else already_decided(found),
+        "holder_words": looked_at(found) if holder else "",
+        "is_mine": holder == request.user,
+        "boards": Board.objects.with_texts().exclude(pk=found.thread.board_id),
+        "refusal": refusal,
+        "reason": reason,
+        "reason_length": REASON_LENGTH,
+        "crumbs": [(_("Community"), reverse("community_home")), (_("Moderation"), reverse("reviews"))],
+    }
+    return render(request, "community/review.html", words, status=status)
+
+
+def _review_or_404(pk: int) -> Review:
+    return get_object_or_404(with_posts(Review.objects.all()), pk=pk)
+
+
+@require_POST
+@moderators_only
+def claim(request, pk):
+    found = _review_or_404(pk)
+    act = actions.release if "release" in request.POST else actions.claim
+    try:
+        act(found, actor=request.user)
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    return redirect("reviews") if "release" in request.POST else redirect("review", pk=pk)
+
+
+@posted_from("review")
+@moderators_only
+def decide(request, pk):
+    """A refusal keeps the reason that was typed, and shows the post as it is now."""
+    found, reason = _review_or_404(pk), request.POST.get("reason", "")
+    board = Board.objects.filter(slug=request.POST.get("board", "")).first()
+    try:
+        actions.decide(
+            found,
+            request.POST.get("decision", ""),
+            actor=request.user,
+            seen=_number(request.POST.get("seen", "")),
+            reason=reason,
+            board=board,
+        )
+    except Refused as refusal:
+        return review_page(request, _review_or_404(pk), refusal=refusal.message, reason=reason, status=409)
+    messages.success(request, _decided_words(1))
+    return redirect("reviews")
+
+
+@posted_from("reviews")
+@moderators_only
+def decide_many(request):
+    """Each ticked box holds a review's number and the version it was ticked at: ``12:3``."""
+    ticked = dict(one.split(":", 1) for one in request.POST.getlist("review")[:REVIEWS_PER_PAGE] if ":" in one)
+    found = Review.objects.select_related("thread", "answer__thread").in_bulk([_number(pk) for pk in ticked])
+    decision = request.POST.get("decision", "")
+    if not found or decision not in MANY:
+        messages.info(request, _("Tick what you want to decide on first."))
+        return redirect("reviews")
+    seen = [(found[int(pk)], _number(version)) for pk, version in ticked.items() if _number(pk) in found]
+    done, refusals = actions.decide_many(seen, decision, actor=request.user)
+    if done:
+        messages.success(request, _decided_words(done))
+    for refusal in refusals:
+        messages.warning(request, refusal)
+    return redirect("reviews")
+
+
+def _decided_words(done: int) -> str:
+    waiting = waiting_count()
+    words = ngettext("Decided on %(number)s post.", "Decided on %(number)s posts.", done)
+    rest = ngettext("%(number)s still waits.", "%(number)s still wait.", waiting) if waiting else _("Nothing waits.")
+    number, left = localized_number(done), localized_number(waiting)
+    return f"{words % {'number': number}} {rest % {'number': left} if waiting else rest}"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
