@@ -5,6 +5,7 @@ from itertools import islice
 from math import ceil
 
 from search.engines.base import SearchUnavailable
+from search.freshness import fresh
 from search.hits import KINDS, Hit, Results, hit_of
 from search.pinning import pinned_reading
 from search.questions import read
@@ -51,9 +52,10 @@ def search(
     if pinned := pinned_reading(pins, readings, filters, only_lang):
         readings.insert(0, pinned)
     ranked = [hit for reading in readings for hit in reading.ranked]
-    count = sum(reading.count for reading in readings)
+    on_page = [hit_of(found) for found in ranked[(page - 1) * per_page : page * per_page]]
+    shown = fresh(on_page)
+    count = sum(reading.count for reading in readings) - len(on_page) + len(shown)
     pages = max(1, min(ceil(count / per_page), MAX_PAGE))
-    shown = [hit_of(found) for found in ranked[(page - 1) * per_page : page * per_page]]
     correction = next((reading.correction for reading in readings if reading.correction), "")
     return Results(shown, count, True, page, pages, per_page, correction, **_counts(readings))
 
@@ -88,4 +90,4 @@ def likely_answers(title: str, *, lang: str, limit: int = 5) -> list[Hit]:
     except SearchUnavailable:
         return []
     likely = (hit for hit in ranked if hit.coverage >= LIKELY and hit.stored["solved"] is not False)
-    return [hit_of(found) for found in islice(likely, limit)]
+    return fresh([hit_of(found) for found in islice(likely, limit)])
