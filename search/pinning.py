@@ -1,5 +1,6 @@
 """Results that editors put first. They are one more reading: before all others, counted once, within the filters."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from haystack import connections
@@ -9,6 +10,12 @@ from search.ranking import rank
 from search.reading import Reading
 
 DAYS = (7, 30, 365)
+
+
+class PinnedReading(Reading):
+    @property
+    def languages(self) -> dict[str, int]:
+        return Counter(hit.stored["lang"] for hit in self.ranked)
 
 
 def pinned_reading(pins: list[str], readings: list[Reading], filters: dict, only_lang: str | None) -> Reading | None:
@@ -27,7 +34,7 @@ def pinned_reading(pins: list[str], readings: list[Reading], filters: dict, only
         hit.is_pinned = True
     ranked.sort(key=lambda hit: pins.index(hit.stored["id"]))
     found = _counted(present, shown, filters)
-    return Reading(ranked, found.count, found.kinds, ask=read.ask, found=found)
+    return PinnedReading(ranked, found.count, found.kinds, ask=read.ask, found=found)
 
 
 def _counted(present: list[dict], shown: list[dict], filters: dict) -> Found:
