@@ -17,7 +17,7 @@ Mask = np.ndarray | None  # None: all
 def narrow(part: Part, matches: Numbers, ask: Ask, found: Found) -> Numbers:
     """The matches that pass every filter of `ask`; adds to the counts of `found`."""
     kinds, solved, groups = (part.values(name) for name in ("kind", "solved", "group"))
-    updated = part.updated()[matches]
+    updated = part.updated[matches]
     masks = {
         "kind": _having(kinds, matches, lambda name: name in ask.kinds) if ask.kinds else None,
         "solved": _having(solved, matches, lambda name: (name == "yes") == ask.solved)

@@ -19,21 +19,18 @@ class Part(Protocol):
     """Documents numbered from 0, which change only by being deleted."""
 
     size: int
+    lengths: np.ndarray  # of each document, boosts counted
+    updated: np.ndarray  # seconds since 1970; 0 where nothing is known
 
     def postings(self, field: str, term: str) -> tuple[Numbers, np.ndarray]:
         """The documents that have a term, in order, and its weight in each. Of ``text_<lang>`` and ``title_<lang>``."""
 
     def frequency(self, field: str, term: str) -> int: ...
 
-    def lengths(self, lang: str) -> np.ndarray: ...
-
-    def total_length(self, lang: str) -> int: ...
+    def total_length(self, lang: str) -> float: ...
 
     def values(self, name: str) -> Values:
         """Of ``kind``, ``solved`` ("yes", "no") or ``group`` (see `group_name`)."""
-
-    def updated(self) -> np.ndarray:
-        """Seconds since 1970; 0 where nothing is known."""
 
     def number_of(self, identifier: str) -> int | None: ...
 

@@ -62,7 +62,7 @@ def _score(parts: list[Part], ask: Ask, documents: int, found: Found) -> list[np
             if ask.titles_only:
                 scored[numbers] += factor * (K1 + 1) * weights / (weights + K1)
             elif len(numbers):
-                scored[numbers] += factor * saturated(weights, part.lengths(ask.lang)[numbers], found.average_length)
+                scored[numbers] += factor * saturated(weights, part.lengths[numbers], found.average_length)
     return scores
 
 

@@ -15,7 +15,7 @@ from search.records import OTHER_LANGUAGE, Record
 
 #: Raised with every change of what is written (fields, stored record, analysis): an index in another form is never
 #: read, but built anew (`WhooshStore.is_outdated`).
-FORM = 2
+FORM = 3
 INDEX_LANGUAGES = (*LANGUAGES, OTHER_LANGUAGE)
 WORD_SEPARATOR = "\x1f"
 _MAX_TERM_BYTES = 200
@@ -23,24 +23,26 @@ _WHOLE_LIST = 2**31
 
 
 class FinishedTokens(fields.FieldType):
-    """Takes [(term, weight, length)] as it is. Postings hold weights only: positions travel with the stored record."""
+    """Takes {term: weight} as it is. Postings hold weights only: positions travel with the stored record, and its
+    length has a column (Whoosh's own lengths are rounded to a byte)."""
 
-    def __init__(self, scorable: bool = False):
-        super().__init__(formats.Existence(), None, scorable=scorable)
+    def __init__(self):
+        super().__init__(formats.Existence(), None)
 
     def index(self, value, **kwargs):
-        for term, weight, length in value:
-            yield term.encode()[:_MAX_TERM_BYTES], length, weight, b""
+        for term, weight in value.items():
+            yield term.encode()[:_MAX_TERM_BYTES], 1, weight, b""
 
 
 def schema() -> fields.Schema:
     # A plain column: Whoosh's own stored fields are compressed and pickled twice, which is half of a search's time.
-    kept = {"stored": fields.COLUMN(columns.VarBytesColumn()), "updated": fields.COLUMN(columns.NumericColumn("d"))}
+    kept = {"stored": fields.COLUMN(columns.VarBytesColumn())}
+    numbers = {name: fields.COLUMN(columns.NumericColumn("d")) for name in ("length", "updated")}
     exact = {name: fields.ID() for name in ("id", "model", "kind", "solved", "group", "lang")}
-    texts = {f"text_{lang}": FinishedTokens(scorable=True) for lang in INDEX_LANGUAGES}
+    texts = {f"text_{lang}": FinishedTokens() for lang in INDEX_LANGUAGES}
     titles = {f"title_{lang}": FinishedTokens() for lang in INDEX_LANGUAGES}
     words = {f"words_{lang}": FinishedTokens() for lang in INDEX_LANGUAGES}
-    return fields.Schema(**exact, **texts, **titles, **words, **kept)
+    return fields.Schema(**exact, **texts, **titles, **words, **kept, **numbers)
 
 
 class _RememberingReader(W3PerDocReader):
@@ -91,18 +93,14 @@ class StoaCodec(W3Codec):
 
 
 def whoosh_document(record: Record) -> dict:
-    lang, length = record.lang, record.length
-    weighted = []
-    for term, weight in record.weights.items():
-        weighted.append((term, weight, length))
-        length = 0  # The field's length is the sum over its terms: said once.
-    filters = {"kind": record.kind, "solved": record.solved, "updated": record.stored["updated"]}
-    if record.group_key:
-        filters["group"] = group_name(record.group_key, record.group)
+    lang, stored = record.lang, record.stored
+    group = group_name(record.group_key, record.group) if record.group_key else ""
+    filters = {"kind": record.kind, "solved": record.solved, "group": group, "updated": stored["updated"]}
     return {
-        **{"id": record.identifier, "model": record.model, "lang": lang, "stored": pickle.dumps(record.stored, 5)},
+        **{"id": record.identifier, "model": record.model, "lang": lang, "length": float(record.length)},
         **{name: value for name, value in filters.items() if value},
-        f"text_{lang}": weighted,
-        f"title_{lang}": [(term, 1.0, 0) for term in record.title_terms],
-        f"words_{lang}": [(WORD_SEPARATOR.join(word), 1.0, 0) for word in record.words],
+        f"text_{lang}": record.weights,
+        f"title_{lang}": dict.fromkeys(record.title_terms, 1.0),
+        f"words_{lang}": {WORD_SEPARATOR.join(word): 1.0 for word in record.words},
+        "stored": pickle.dumps(stored, 5),
     }

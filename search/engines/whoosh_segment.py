@@ -10,16 +10,13 @@ import pickle
 from dataclasses import dataclass
 
 import numpy as np
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.reading import SegmentReader
-from whoosh.util.numeric import byte_to_length
 
 from search.engines.parts import Living, Values, values_of
-from search.engines.whoosh_fields import INDEX_LANGUAGES, read_postings
+from search.engines.whoosh_fields import read_postings
 from search.engines.whoosh_terms import Terms
 
 MAX_FORMS = 200  # terms that are read of one prefix
-_LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], float)
 _NOTHING = (np.empty(0, np.uint32), np.empty(0, np.float32))
 
 
@@ -33,19 +30,17 @@ class Segment:
         self.terms = Terms(reader._terms)
         self._postings = mmap.mmap(reader._terms._postfile.fileno(), 0, access=mmap.ACCESS_READ)
         self._stored = reader.column_reader("stored", translate=False)
-        self._updated = self._column("updated", reader.schema["updated"].column_type, ">f8")
-        self._bytes = {lang: self._column(f"_text_{lang}_len", LENGTHS_COLUMN, "u1") for lang in INDEX_LANGUAGES}
-        self._lengths: dict[str, np.ndarray] = {}
+        self.lengths, self.updated = self._column("length"), self._column("updated")
         self._values: dict[str, Values] = {}
+        self._totals: dict[str, float] = {}
 
-    def _column(self, name: str, column, code: str) -> np.ndarray:
+    def _column(self, name: str) -> np.ndarray:
         """A number of each document; Whoosh leaves trailing zeros out, and columns without anything else."""
-        if not self.reader._perdoc.has_column(name):
-            return np.zeros(self.size, code)
-        kept = self.reader._perdoc.column_reader(name, column)
-        size = np.dtype(code).itemsize * kept._count
-        numbers = np.frombuffer(kept._dbfile.get(kept._basepos, size), code)
-        return np.concatenate([numbers, np.zeros(self.size - kept._count, code)])
+        numbers = np.zeros(self.size)
+        if self.reader._perdoc.has_column(name):
+            kept = self.reader.column_reader(name, translate=False)
+            numbers[: kept._count] = np.frombuffer(kept._dbfile.get(kept._basepos, kept._count * 8), ">f8")
+        return numbers
 
     def postings(self, field: str, term: str) -> tuple[np.ndarray, np.ndarray]:
         index = self.terms.find(field, term.encode())
@@ -55,22 +50,16 @@ class Segment:
         index = self.terms.find(field, term.encode())
         return 0 if index is None else self.terms.extent(index)[2]
 
-    def lengths(self, lang: str) -> np.ndarray:
-        if lang not in self._lengths:
-            self._lengths[lang] = _LENGTH_OF_BYTE[self._bytes[lang]]
-        return self._lengths[lang]
-
-    def total_length(self, lang: str) -> int:
-        return self.reader.field_length(f"text_{lang}")
+    def total_length(self, lang: str) -> float:
+        if lang not in self._totals:
+            self._totals[lang] = float(self.lengths[self.postings("lang", lang)[0]].sum())
+        return self._totals[lang]
 
     def values(self, name: str) -> Values:
         if name not in self._values:
             terms = [term.decode() for term, _ in self.terms.read(self.terms.range(name))]
             self._values[name] = values_of(self.size, [(term, self.postings(name, term)[0]) for term in terms])
         return self._values[name]
-
-    def updated(self) -> np.ndarray:
-        return self._updated
 
     def number_of(self, identifier: str) -> int | None:
         numbers, _ = self.postings("id", identifier)
