@@ -160,6 +160,15 @@ class FlagForm(forms.Form):
         return words
 
 
+class AppealForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why should everyone read it?"),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Say why everyone should read it.")},
+    )
+
+
 class EditOthersQuestionForm(QuestionForm):
     """A moderator says why another's words change."""
 

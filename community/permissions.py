@@ -13,7 +13,7 @@ def can_moderate(user) -> bool:
 
 
 def can_see_thread(user, thread: Thread) -> bool:
-    return not thread.is_hidden or _wrote(user, thread) or can_moderate(user)
+    return not thread.is_hidden or is_author(user, thread) or can_moderate(user)
 
 
 def can_ask(user) -> bool:
@@ -30,16 +30,16 @@ def can_answer_officially(user, thread: Thread) -> bool:
 
 
 def can_edit_thread(user, thread: Thread) -> bool:
-    return _wrote(user, thread) or can_moderate(user)
+    return is_author(user, thread) or can_moderate(user)
 
 
 def can_edit_answer(user, answer: Answer) -> bool:
-    return _wrote(user, answer) or can_moderate(user)
+    return is_author(user, answer) or can_moderate(user)
 
 
 def can_accept_in(user, thread: Thread) -> bool:
     """The one who asked decides what solved it; moderators may for one who left."""
-    return not thread.is_hidden and (_wrote(user, thread) or can_moderate(user))
+    return not thread.is_hidden and (is_author(user, thread) or can_moderate(user))
 
 
 def can_accept_answer(user, answer: Answer) -> bool:
@@ -68,5 +68,5 @@ def can_follow(user, thread: Thread) -> bool:
     return is_member(user) and can_see_thread(user, thread)
 
 
-def _wrote(user, post: Thread | Answer) -> bool:
+def is_author(user, post: Thread | Answer) -> bool:
     return is_member(user) and post.author_id == user.pk

@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.models import User
-from community.models import Answer, Flag, ModerationAction, Review, Thread
+from community.models import Answer, Appeal, Flag, ModerationAction, Review, Thread
 from community.models.moderation import Act
 
 
 def queue() -> QuerySet[Review]:
-    """What waits, each with the flags that wait as ``review.waiting_flags``; the oldest and heaviest first."""
+    """What waits, each with the flags that wait as ``review.waiting_flags`` (and appeals likewise); the oldest and heaviest first."""
     return with_posts(Review.objects.waiting().in_turn())
 
 
 def with_posts(reviews: QuerySet[Review]) -> QuerySet[Review]:
     flags = Flag.objects.filter(state=Flag.State.WAITING).select_related("reporter").order_by("-weight", "pk")
+    appeals = Appeal.objects.filter(granted=None)
     return reviews.select_related(
         "thread__author", "thread__board", "answer__author", "claimed_by", "closed_by", "decision"
-    ).prefetch_related("thread__board__texts", Prefetch("flags", flags, to_attr="waiting_flags"))
+    ).prefetch_related(
+        "thread__board__texts",
+        Prefetch("flags", flags, to_attr="waiting_flags"),
+        Prefetch("appeals", appeals, to_attr="waiting_appeals"),
+    )
 
 
 def waiting_count() -> int:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.views import answers, asking, flags, history, lists, moderation, queue, reactions, threads
+from community.views import answers, appeals, asking, flags, history, lists, moderation, queue, reactions, threads
 
 urlpatterns = [
     path("", lists.home, name="community_home"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("thread/<int:pk>/report/withdraw/", flags.withdraw_thread_report, name="withdraw_thread_report"),
     path("answer/<int:pk>/report/", flags.report_answer, name="report_answer"),
     path("answer/<int:pk>/report/withdraw/", flags.withdraw_answer_report, name="withdraw_answer_report"),
+    path("thread/<int:pk>/appeal/", appeals.appeal_thread, name="appeal_thread"),
+    path("answer/<int:pk>/appeal/", appeals.appeal_answer, name="appeal_answer"),
     path("thread/<int:pk>/history/", history.thread_history, name="thread_history"),
     path("answer/<int:pk>/history/", history.answer_history, name="answer_history"),
     path("moderation/", queue.reviews, name="reviews"),

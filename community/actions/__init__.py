@@ -1,6 +1,7 @@
 """Every write of the community: each checks who may, locks, changes, tells, and announces `thread_changed`."""
 
 from community.actions.accepting import accept_answer, unaccept_answer
+from community.actions.appealing import appeal
 from community.actions.deciding import claim, decide, decide_many, release
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.hints import thank_for_hint
@@ -21,6 +22,7 @@ __all__ = [
     "Refused",
     "accept_answer",
     "answer",
+    "appeal",
     "ask",
     "claim",
     "close_thread",

@@ -16,7 +16,7 @@ from community.actions.recording import record
 from community.actions.reviewing import settle
 from community.errors import Refused
 from community.facts import facts_of
-from community.models import Answer, Board, ModerationAction, Review, Thread
+from community.models import Answer, Appeal, Board, ModerationAction, Review, Thread
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
 from community.permissions import can_moderate
@@ -54,6 +54,10 @@ def decide(
         held.post.author_id != actor.pk or not has_other_moderators(actor),
         _("You wrote this. Another moderator decides."),
     )
+    refuse_unless(
+        not hid_it(held, actor) or not has_other_moderators(actor),
+        _("You hid it. Another moderator decides whether it stays so."),
+    )
     _DECISIONS[decision](held.post, actor=actor, reason=reason, board=board)
 
 
@@ -72,6 +76,11 @@ def decide_many(seen: Iterable[tuple[Review, int]], decision: str, *, actor: Use
 def has_other_moderators(actor: User) -> bool:
     moderators = User.objects.filter(Q(groups__name=MODERATORS) | Q(is_superuser=True), is_active=True)
     return moderators.exclude(pk=actor.pk).exists()
+
+
+def hid_it(review: Review, actor: User) -> bool:
+    """Whether the author asks for another look at what the actor hid."""
+    return Appeal.objects.filter(review=review, granted=None, hidden_by=actor).exists()
 
 
 def _hold(review: Review, actor: User) -> Review:

@@ -40,14 +40,15 @@ def record(
         created_at=at or timezone.now(),
     )
     if act not in (Act.ACCEPT, Act.KEEP):  # The one is told as answer_accepted, of the other nobody knew.
-        _tell_author(done, post)
+        _tell_author(done, post, again=was["hidden"] and post.is_hidden)
     return done
 
 
-def _tell_author(done: ModerationAction, post: Thread | Answer) -> None:
+def _tell_author(done: ModerationAction, post: Thread | Answer, *, again: bool) -> None:
+    """``again``: it was hidden before, and stays so."""
     words = {
         "title": done.thread.title,
-        "act": done.act,
+        "act": "stays_hidden" if again and done.act == Act.HIDE else done.act,
         "post": done.subject,
         "reason": done.reason,
         "undoes": done.reverses_id is not None,

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.actions import tell_in_inbox
 from accounts.models import User
-from community.models import Answer, Flag, ModerationAction, Review, Thread
+from community.models import Answer, Appeal, Flag, ModerationAction, Review, Thread
 from community.models.flags import place_of
+from community.models.moderation import Act
 
 
 def waits(post: Thread | Answer) -> bool:
@@ -48,6 +49,9 @@ def settle(post: Thread | Answer, *, actor: User, upheld: bool, decision: Modera
     for review in Review.objects.waiting().about(post):
         review.closed_at, review.closed_by, review.decision = moment, actor, decision
         review.save(update_fields=["closed_at", "closed_by", "decision"])
+    granted = decision is None or decision.act != Act.HIDE
+    appeals = Appeal.objects.about(post).filter(granted=None)
+    appeals.update(granted=granted, decided_by=actor, decided_at=moment)
     _tell(reporters, post, actor, upheld)
 
 

@@ -2,6 +2,7 @@
 moderators did."""
 
 from community.models.answers import Answer
+from community.models.appeals import Appeal
 from community.models.boards import Board, BoardText
 from community.models.flags import Flag, Review
 from community.models.hints import SolvedByHint
@@ -11,6 +12,7 @@ from community.models.threads import Tag, Thread
 
 __all__ = [
     "Answer",
+    "Appeal",
     "Board",
     "BoardText",
     "Flag",

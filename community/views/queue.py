@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from community import actions
-from community.actions.deciding import already_decided, looked_at
+from community.actions.deciding import already_decided, has_other_moderators, looked_at
 from community.errors import Refused
 from community.models import Board, Review
 from community.models.moderation import REASON_LENGTH
@@ -54,6 +54,8 @@ def review_page(request, found: Review, *, refusal: str = "", reason: str = "", 
         "decided": "" if found.is_waiting else already_decided(found),
         "holder_words": looked_at(found) if holder else "",
         "is_mine": holder == request.user,
+        "hid_it": any(one.hidden_by_id == request.user.pk for one in found.waiting_appeals),
+        "has_others": has_other_moderators(request.user) if found.waiting_appeals else None,
         "boards": Board.objects.with_texts().exclude(pk=found.thread.board_id),
         "refusal": refusal,
         "reason": reason,

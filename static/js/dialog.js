@@ -6,6 +6,8 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.showModal();
   } else if (event.target.closest("[data-dialog-close]") || event.target.matches("dialog")) {
-    event.target.closest("dialog")?.close();
+    const open = event.target.closest("dialog");
+    if (open) event.preventDefault();
+    open?.close();
   }
 });

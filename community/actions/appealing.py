@@ -1,0 +1,49 @@
+"""Asking for another look at what was hidden."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.reviewing import put_in_queue
+from community.errors import Refused
+from community.models import Answer, Appeal, ModerationAction, Thread
+from community.models.flags import WORDS_LENGTH, place_of
+from community.models.moderation import Act
+from community.permissions import is_author
+from community.texts import clean_title, has_words
+
+
+@transaction.atomic
+def appeal(post: Thread | Answer, *, actor: User, words: str) -> Appeal:
+    """Another moderator than the one who hid it looks again, once. Where reports hid it, one looks in any case."""
+    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    refuse_unless(is_author(actor, post), _("Only the author can ask for another look."))
+    refuse_unless(post.is_hidden, _("Everyone sees it already."))
+    refuse_unless(post.hidden_by_id is not None, _("A moderator looks at it already, because it was reported."))
+    words = clean_title(words)[:WORDS_LENGTH]
+    refuse_unless(has_words(words), _("Say why everyone should read it."))
+    against = hiding_of(post)
+    too_late = _("You asked for another look already.")
+    refuse_unless(not Appeal.objects.about(post).filter(against=against).exists(), too_late)
+    moment = timezone.now()
+    review = put_in_queue(post, moment)
+    try:
+        with transaction.atomic():
+            return Appeal.objects.create(
+                **place_of(post),
+                against=against,
+                hidden_by=post.hidden_by,
+                review=review,
+                words=words,
+                created_at=moment,
+            )
+    except IntegrityError:
+        raise Refused(too_late) from None
+
+
+def hiding_of(post: Thread | Answer) -> ModerationAction | None:
+    """The act that took it out of sight, not those that left it there; None when it is older than the log."""
+    hidings = ModerationAction.objects.about(post).filter(act__in=[Act.HIDE, Act.FLAGGED], before__has_key="hidden")
+    return hidings.first()
