@@ -75,10 +75,11 @@ def marked(text: str, typed: str, lang: str) -> SafeString:
 
     Letters that are joined in writing are never parted by a mark: there the whole word is marked.
     """
-    words = {term.word: term.stem for term in read(typed, languages_to_read(typed, lang)[0]).terms}
-    stems, pieces, at = set(words.values()), [], 0
+    terms = [term for term in read(typed, languages_to_read(typed, lang)[0]).terms if not term.is_whole]
+    stems, last = {term.stem for term in terms}, "" if typed[-1:].isspace() or not terms else terms[-1].word
+    pieces, at = [], 0
     for token in analyse(text, lang):
-        begun = next((word for word in sorted(words, key=len, reverse=True) if token.word.startswith(word)), "")
+        begun = last if last and token.word.startswith(last) else ""
         if (not begun and token.stem not in stems) or token.start < at:
             continue
         end = token.end

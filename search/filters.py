@@ -99,7 +99,16 @@ def facets(filters: Filters, text: str, found: Results) -> list[Facet]:
         Facet("since", _("Updated"), _times(filters, text, found), []),
         Facet("solved", _("State"), _states(filters, text, found), []),
     ]
+    if not found.count:
+        return [facet for facet in every if facet.name in filters.values]
+    every = [facet if facet.name in filters.values else _telling(facet, found.count) for facet in every]
     return [facet for facet in every if len(facet.choices) > 1]
+
+
+def _telling(facet: Facet, count: int) -> Facet:
+    """Without the values that all results have: choosing one would change nothing."""
+    first, *others = facet.choices
+    return replace(facet, choices=[first, *(choice for choice in others if choice["count"] != count)])
 
 
 def chosen(filters: Filters, text: str, found: Results) -> list[dict]:
@@ -144,6 +153,7 @@ def _kinds(filters, text, found) -> list[dict]:
 def _groups(filters, text, found) -> tuple[list[dict], list[dict]]:
     titles = _group_titles(filters, found)
     counts = {key: found.groups.get(key, ("", 0))[1] for key in titles}
+    titles = {key: title for key, title in titles.items() if counts[key] or key == filters.group}
     keys = sorted(titles, key=lambda key: (key != filters.group, -counts[key], titles[key]))
     groups = [
         _choice(filters, text, "in", key, titles[key], counts[key], is_board=key.startswith("board-")) for key in keys

@@ -1,6 +1,6 @@
 """What a reader is shown of a result: all of it comes from the index, so a page of hits costs no database query."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
@@ -49,6 +49,11 @@ class Results:
     def first_rank(self) -> int:
         """The place of the first hit of this page among all."""
         return (self.page - 1) * self.per_page + 1
+
+    def with_titles_of(self, others: list["Results"]) -> "Results":
+        """Knows what sections and boards are called in which only others found something."""
+        titles = {key: (title, 0) for other in others for key, (title, _count) in other.groups.items()}
+        return replace(self, groups=titles | self.groups) if titles else self
 
     @property
     def shown_count(self) -> int:

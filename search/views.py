@@ -29,8 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if context["lack"]:
         return render(request, "search/results.html", context)
     try:
-        found = search(text, lang=get_language(), per_page=PER_PAGE, **filters.options)
-        context |= _shown(request, text, filters, found)
+        context |= _shown(request, text, filters, _found(text, filters))
     except SearchUnavailable:
         response = render(request, "search/unavailable.html", context, status=503)
         response["Retry-After"] = str(RETRY_AFTER)
@@ -49,17 +48,32 @@ def lack_of(text: str) -> str:
 
 
 def _shown(request: HttpRequest, text: str, filters: Filters, found: Results) -> dict:
+    wider = [] if found.count else [_found(text, one) for one in filters.without_each()]
+    found = found.with_titles_of(wider)
     removable = chosen(filters, text, found)
     context = {
         "found": found,
-        "facets": facets(filters, text, found) if found.count or filters.count else [],
+        "facets": facets(filters, text, found),
         "chosen": removable,
         "log_token": _log(request, text, filters, found),
-        "foreign_from": next((h.id for h in found.hits if h.lang != get_language() and not h.is_pinned), None),
+        "foreign_from": next((hit.id for hit in found.hits if hit.lang != get_language()), None),
         "is_cut": found.count > found.shown_count,
         "exact_url": f"{filters.url(text)}&exact=1" if found.correction else "",
     }
-    return context | ({} if found.count else _instead(text, filters, removable))
+    if found.count:
+        return context
+    hidden = [choice | {"count": one.count} for choice, one in zip(removable, wider, strict=True) if one.count]
+    return context | {"hidden_by": hidden, **_near(text, filters, has_more=bool(hidden))}
+
+
+def _found(text: str, filters: Filters) -> Results:
+    return search(text, lang=get_language(), per_page=PER_PAGE, **filters.options)
+
+
+def _near(text: str, filters: Filters, *, has_more: bool) -> dict:
+    """Where nothing was found: how else it may have been meant, and what comes near."""
+    meant = _found(text, Filters()).correction if filters.is_exact else ""
+    return {"meant": meant, "nearest": [] if has_more or meant else nearest(text, lang=get_language())}
 
 
 def _log(request: HttpRequest, text: str, filters: Filters, found: Results) -> str:
@@ -67,20 +81,6 @@ def _log(request: HttpRequest, text: str, filters: Filters, found: Results) -> s
         return ""
     visitor = address_of(request)
     return log_search(text, lang=get_language(), kind=filters.kind, count=found.count, visitor=visitor)
-
-
-def _instead(text: str, filters: Filters, removable: list[dict]) -> dict:
-    """Where nothing was found: what each filter hides, how else it may have been meant, and what comes near."""
-    lang, hidden = get_language(), []
-    for wider, choice in zip(filters.without_each(), removable, strict=True):
-        if count := search(text, lang=lang, per_page=1, **wider.options).count:
-            hidden.append(choice | {"count": count})
-    meant = search(text, lang=lang, per_page=1) if filters.is_exact else Results()
-    return {
-        "hidden_by": hidden,
-        "meant": meant.correction,
-        "nearest": [] if hidden or meant.count else nearest(text, lang=lang),
-    }
 
 
 @require_safe

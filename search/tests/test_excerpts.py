@@ -38,7 +38,7 @@ def test_a_semicolon_ends_a_sentence_in_greek_only():
         == "Pay; then <mark>wait</mark> for it."
     )
     greek = make_excerpt(f"{filler}. Πότε έρχεται; Το δέμα έρχεται αύριο. {filler}", "el", {"δεμ"})
-    assert "<mark>δέμα</mark>" in greek
+    assert greek.startswith("Πότε") or greek.startswith("Το <mark>δέμα</mark>")
 
 
 @pytest.mark.parametrize("sentence", ["订单在哪里" * 100, "https://example.com/" + "a/b-c?d=e&" * 40, "ab" * 400])
@@ -76,6 +76,8 @@ def test_whatever_the_text_an_excerpt_is_a_part_of_it(text, lang):
 
 def test_a_suggestion_marks_what_was_typed():
     assert marked("Refund policy", "ref", "en") == "<mark>Ref</mark>und policy"
+    assert marked("Is it my order", "i ord", "en") == "Is it my <mark>ord</mark>er"
+    assert marked("Refund policy", "ref ", "en") == "Refund policy"
     assert marked("Refund policy", "policies ref", "en") == "<mark>Ref</mark>und <mark>policy</mark>"
     assert marked("Επιστροφή χρημάτων", "επισ", "el") == "<mark>Επισ</mark>τροφή χρημάτων"
     assert marked("Cafe\u0301 <b>", "cafe", "en") == "<mark>Cafe\u0301</mark> &lt;b&gt;"

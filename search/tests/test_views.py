@@ -1,6 +1,7 @@
 """The results page, suggestions and the JSON, as a reader, a browser and a shop's widget meet them."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -8,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from search.models import SearchLog
+from search.documents import Passage
+from search.models import PinnedResult, SearchLog, TuningVersion
+from search.questions import read
 from search.tests.helpers import make_document, put
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +197,74 @@ def test_punctuation_alone_finds_nothing_and_breaks_nothing(client, lamps):
     for text in ('"', "(((", "*:*", "a*", "AND", "?" * 5_000):
         assert get(client, q=text).status_code == 200
         assert api(client, q=text)[0] == 200
+
+
+def test_the_json_can_be_narrowed_and_paged(client, index):
+    put(*(make_document(f"Lamp {n}", url=f"/en/{n}", group="A", group_key="a", solved=n == 0) for n in range(5)))
+    assert api(client, q="lamp", **{"in": "a", "solved": "1"})[1]["count"] == 1
+    assert api(client, q="lamp", solved="0")[1]["count"] == 4
+    assert api(client, q="lamp", since="7")[1]["count"] == 0
+    rows = [api(client, q="lamp", limit="2", page=page)[1]["results"] for page in ("1", "2", "3")]
+    assert [len(page) for page in rows] == [2, 2, 1]
+    assert len({row["id"] for page in rows for row in page}) == 5
+
+
+@pytest.mark.parametrize(
+    "query", [{"in": "A!"}, {"since": "8"}, {"solved": "yes"}, {"page": "0"}, {"page": "51"}, {"page": "x"}]
+)
+def test_the_json_names_a_filter_it_does_not_know(client, index, query):
+    status, answer = api(client, q="lamp", **query)
+    assert (status, answer["error"].partition(":")[0]) == (400, next(iter(query)))
+
+
+def test_a_browser_learns_how_to_search_here_in_each_language(client):
+    described = 'type="application/opensearchdescription+xml" href="/en/search/opensearch.xml"'
+    assert described in get(client).content.decode()
+    page = client.get("/fa/search/opensearch.xml")
+    assert page["Content-Type"] == "application/opensearchdescription+xml"
+    assert 'template="http://testserver/fa/search/?q={searchTerms}"' in page.content.decode()
+    ElementTree.fromstring(page.content)  # noqa: S314 (our own)
+
+
+def test_words_that_ask_for_nothing_are_told_so(client, lamps):
+    assert "Add a word you do want" in get(client, q="-refund").content.decode()
+    assert "These are only signs" in get(client, q="?!…").content.decode()
+
+
+def test_recommended_results_say_so_and_threads_how_many_answered(client, index):
+    passages = [Passage("Turn it off.", f"/en/t#{n}", "Answer") for n in (1, 2)]
+    put(make_document("Lamp hums", kind="thread", solved=True, passages=passages), make_document("Lamp", url="/en/l"))
+    PinnedResult.objects.create(lang="en", query="lamp", key=read("lamp", "en").key, identifier="test.document./en/l")
+    TuningVersion.bump()
+    page = get(client, q="lamp").content.decode()
+    assert page.index("Recommended") < page.index('href="/en/l"') < page.index("2 answers")
+
+
+@pytest.fixture
+def past(monkeypatch):
+    searches = [("lamp care", ("lamp", "care"), 9), ("lampe hums", ("lampe", "hums"), 5), ("sofa", ("sofa",), 3)]
+    monkeypatch.setattr("search.completions.past_searches", lambda lang: searches)
+
+
+def suggested(client, text):
+    return client.get(reverse("search_suggest"), {"q": text}).content.decode()
+
+
+def test_suggestions_offer_what_others_searched_for_with_use(client, lamps, past):
+    page = suggested(client, "lam")
+    assert f'href="{reverse("search")}?q=lampe%20hums"' in page and "<mark>lam</mark>pe hums" in page
+    assert "?q=lamp%20care" not in page, "a title says the same"
+    assert "sofa" not in page
+    assert 4 <= page.count('role="option"') <= 9
+
+
+def test_suggestions_mark_what_was_typed_and_end_with_all_results(client, lamps, past):
+    page = suggested(client, "lamp gu")
+    assert "<mark>Lamp</mark> <mark>gu</mark>ide" in page
+    assert page.rindex('role="option"') < page.index("All results for “lamp gu”")
+    assert "1 suggestion. Use the arrow keys" in page or "suggestions. Use the arrow keys" in page
+
+
+def test_suggestions_escape_what_was_typed(client, lamps):
+    page = suggested(client, 'lamp "><script>x</script>')
+    assert "<script>" not in page and "&lt;script&gt;" in page
