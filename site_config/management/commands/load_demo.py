@@ -6,11 +6,13 @@ from site_config.demo.conversations import load_conversations
 from site_config.demo.knowledge import load_knowledge
 from site_config.demo.requests import load_requests
 from site_config.demo.searches import load_searches
+from site_config.demo.tuning import load_tuning
 
 STEPS = [
     ("articles and video guides in five languages", load_knowledge),
     ("members, questions and answers", load_conversations),
     ("agents, escalations and requests", load_requests),
+    ("synonyms and a pinned result", load_tuning),
     ("what customers searched for", load_searches),
 ]
 
