@@ -56,7 +56,7 @@ def _shown(request: HttpRequest, text: str, filters: Filters, found: Results) ->
         "facets": facets(filters, text, found),
         "chosen": removable,
         "log_token": _log(request, text, filters, found),
-        "foreign_from": next((hit.id for hit in found.hits if hit.lang != get_language()), None),
+        "foreign_from": next((h.id for h in found.hits if h.lang != get_language() and not h.is_pinned), None),
         "is_cut": found.count > found.shown_count,
         "exact_url": f"{filters.url(text)}&exact=1" if found.correction else "",
     }
