@@ -98,6 +98,7 @@ def _reading(page: ArticlePage | VideoGuidePage, names: _Names, kind: str) -> Re
         **names.head(page, kind),
         "format": "html",
         **({"summary": page.summary.strip()} if page.summary.strip() else {}),
+        **({"questions": page.question_list} if page.question_list else {}),
         "body": htmlout.html_of(page.body, names.link, data_address),
         **({"tags": tags} if tags else {}),
         **_updated(page),

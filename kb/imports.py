@@ -14,7 +14,7 @@ from kb.actions import publish_page
 from kb.bodies import body_of
 from kb.links import link_writer, settle_loose_links
 from kb.models import ArticlePage, CaptionTrack, Chapter, SectionPage, VideoGuidePage
-from kb.models.pages import ICONS
+from kb.models.pages import ICONS, MAX_QUESTION_LENGTH, MAX_QUESTIONS
 from kb.pictures import keep_picture, picture_of
 from site_config.imports import BadLine, NotYet, Record, entries, imported, moment, text
 
@@ -68,6 +68,8 @@ def _import_reading(page: Page, record: Record, locale: Locale, kind: str) -> Pa
     parent = _section(section_id, locale) if section_id else help_page(locale)
     _begin(page, record, locale, kind)
     page.summary = text(record, "summary", max_length=400)
+    if "questions" in record:
+        page.questions = "\n".join(_questions(record))
     body_format = text(record, "format", default="markdown").lower()
     if body_format not in ("markdown", "html"):
         raise BadLine(f"unknown format “{body_format[:40]}” (known: markdown, html)")
@@ -156,6 +158,17 @@ def _tags(record: Record) -> list[str]:
         if len(tag) > 100:
             raise BadLine(f"the tag “{tag[:40]}…” is longer than 100 characters")
     return sorted({tag for tag in tags if tag})
+
+
+def _questions(record: Record) -> list[str]:
+    """Other ways to ask. Without the key a page keeps what its editors wrote: the source does not know such things."""
+    asked = [" ".join(question.replace("\x00", "").split()) for question in entries(record, "questions", str)]
+    asked = list(dict.fromkeys(filter(None, asked)))
+    if len(asked) > MAX_QUESTIONS:
+        raise BadLine(f"“questions” has {len(asked)} entries; the limit is {MAX_QUESTIONS}")
+    if long := next((question for question in asked if len(question) > MAX_QUESTION_LENGTH), None):
+        raise BadLine(f"the question “{long[:40]}…” is longer than {MAX_QUESTION_LENGTH} characters")
+    return asked
 
 
 def _video_source(page: VideoGuidePage, url: str) -> None:

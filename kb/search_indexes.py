@@ -112,6 +112,7 @@ class _ReadingIndex(StoaIndex):
                 place=page.section_title or "",
                 group=page.top_title or "",
                 group_key=group_key(page),
+                questions=page.question_list,
                 body="\n".join(text for text in (page.summary, parts[0].text) if text),
                 headings=[(part.heading, f"{url}#{part.anchor}") for part in parts if part.anchor],
                 passages=[*self.written(parts, url), *self.spoken(page, url)],

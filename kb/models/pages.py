@@ -19,6 +19,7 @@ from kb import reading
 from kb.blocks import BodyBlock
 from kb.models.base import HelpPage
 
+MAX_QUESTIONS, MAX_QUESTION_LENGTH = 20, 150
 ICONS = [
     ("package", _("Parcel")),
     ("truck", _("Delivery")),
@@ -87,16 +88,26 @@ class ReadingPage(HelpPage):
         blank=True,
         help_text=_("One or two sentences that answer the question. Many readers need no more."),
     )
+    questions = models.TextField(
+        _("also asked as"),
+        max_length=MAX_QUESTIONS * (MAX_QUESTION_LENGTH + 1),
+        blank=True,
+        help_text=_("Other ways readers ask this, one a line. Nobody sees them; search finds the page by them."),
+    )
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
     reading_minutes = models.PositiveSmallIntegerField(_("reading time in minutes"), default=1, editable=False)
 
     parent_page_types = ["kb.SectionPage"]
     subpage_types = []
-    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    search_fields = [
+        *Page.search_fields,
+        *(index.SearchField(name) for name in ("summary", "questions", "body")),
+    ]
     override_translatable_fields = [
         *HelpPage.override_translatable_fields,
         SynchronizedField("tags", overridable=False),
         TranslatableField("summary"),
+        TranslatableField("questions"),
         TranslatableField("body"),
     ]
 
@@ -108,6 +119,10 @@ class ReadingPage(HelpPage):
         """The body as a reader meets it: parts with anchors, contents, plain words."""
         return reading.Text(self)
 
+    @property
+    def question_list(self) -> list[str]:
+        return [question for line in self.questions.splitlines() if (question := " ".join(line.split()))]
+
     def get_context(self, request, *args, **kwargs):
         self.text.fetch_pictures()
         return super().get_context(request, *args, **kwargs)
@@ -116,6 +131,10 @@ class ReadingPage(HelpPage):
         super().clean()
         if len(self.summary) > 400:
             raise ValidationError({"summary": _("The short answer has at most 400 characters.")})
+        if len(self.question_list) > MAX_QUESTIONS or any(len(q) > MAX_QUESTION_LENGTH for q in self.question_list):
+            limits = {"count": MAX_QUESTIONS, "length": MAX_QUESTION_LENGTH}
+            problem = _("At most %(count)s questions, each of %(length)s characters at most.") % limits
+            raise ValidationError({"questions": problem})
 
     def save(self, *args, **kwargs):
         self.__dict__.pop("text", None)
@@ -134,7 +153,13 @@ class ArticlePage(ReadingPage):
         through=ArticleTag, blank=True, verbose_name=_("tags"), help_text=_("Other words readers use for this.")
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("tags")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("questions"),
+        FieldPanel("tags"),
+    ]
     template = "kb/article_page.html"
 
     class Meta:

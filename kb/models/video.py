@@ -88,6 +88,7 @@ class VideoGuidePage(ReadingPage):
             help_text=_("One for each language. Those in the page's own language become the transcript."),
         ),
         FieldPanel("body"),
+        FieldPanel("questions"),
         FieldPanel("tags"),
     ]
     template = "kb/video_guide_page.html"

@@ -87,10 +87,12 @@ def _translate(page, code="ru"):
 def test_every_text_of_an_article_can_be_translated_and_nothing_else_changes(site, client, translate):
     section = make_section(slug="returns")
     translate(section)
-    article = make_article(BODY, parent=section, slug="return", summary="Send it.", tags=["lamp"], title="Return")
+    words = {"summary": "Send it.", "title": "Return", "questions": "Where to?\nWhen?"}
+    article = make_article(BODY, parent=section, slug="return", tags=["lamp"], **words)
     russian = translate(article)
     assert russian.url == "/ru/help/returns/return/" and russian.slug == "return"
     assert russian.title == "Réturn" and russian.summary == "Sénd it."
+    assert russian.question_list == ["Whéré to?", "Whén?"]
     kinds = [block.block_type for block in article.body]
     assert [block.block_type for block in russian.body] == kinds
     html = client.get(russian.url).content.decode()

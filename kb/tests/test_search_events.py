@@ -300,3 +300,20 @@ def test_the_oldest_translation_s_end_changes_the_group_of_the_others(cms):
     drain()
     cms.post(f"/cms/pages/{section.pk}/delete/")
     assert found("Фонарь", "ru") == ["Фонарь"]
+
+
+def test_a_page_is_found_by_other_ways_to_ask_that_no_reader_sees(cms, client):
+    page = make_article("Polish the glass.", title="Lantern care")
+    edit(cms, page, questions="Why is it so dim?\n\n  Lamp   smokes ")
+    page.refresh_from_db()
+    assert page.question_list == ["Why is it so dim?", "Lamp smokes"]
+    assert found("dim lamp smokes") == ["Lantern care"]
+    cms.logout()
+    assert "smokes" not in client.get(page.get_url()).content.decode()
+
+
+def test_too_many_and_too_long_questions_are_refused_beside_their_field(cms):
+    page = make_article(title="Lantern")
+    for questions in ("\n".join("abcdefghijklmnopqrstu"), "x" * 151):
+        answer = cms.post(f"/cms/pages/{page.pk}/edit/", {**form_of(page, questions=questions), "action-publish": "1"})
+        assert answer.context["form"].errors["questions"] == ["At most 20 questions, each of 150 characters at most."]

@@ -92,6 +92,7 @@ def _articles() -> Iterator[Record]:
                     "title": fields["title"],
                     "summary": fields["summary"],
                     "tags": [tag.strip() for tag in fields["tags"].split(",")],
+                    "questions": [question.strip() for question in fields.get("questions", "").split("|")],
                     "body": _illustrated(body, slug) if lang == "en" else body,
                     "updated": _days_ago(int(fields["updated_days_ago"])),
                 }

@@ -143,6 +143,16 @@ def test_a_changed_line_updates_and_keeps_the_address(site):
     assert Revision.objects.for_instance(after).count() == 2
 
 
+def test_other_ways_to_ask_come_in_and_go_out_and_stay_where_a_line_knows_none(site):
+    site.bring(SECTION, {**ARTICLE, "questions": ["Can I  stop it?", "Can I stop it?", " ", "Wrong size"]})
+    assert find("article", "a1").question_list == ["Can I stop it?", "Wrong size"]
+    assert b'"questions": ["Can I stop it?", "Wrong size"]' in site.take()
+    site.bring({**ARTICLE, "title": "Change it"})
+    assert find("article", "a1").question_list == ["Can I stop it?", "Wrong size"]
+    site.bring({**ARTICLE, "questions": []})
+    assert find("article", "a1").question_list == []
+
+
 def test_what_an_editor_took_offline_stays_offline(site):
     site.bring(SECTION, ARTICLE)
     article().unpublish()
@@ -263,6 +273,8 @@ def test_a_guide_arrives_with_captions_and_chapters(site, client):
         ({**ARTICLE, "format": "docx"}, "unknown format “docx”"),
         ({**ARTICLE, "summary": "x" * 401}, "the limit is 400"),
         ({**ARTICLE, "tags": "change"}, "“tags” must be a list"),
+        ({**ARTICLE, "questions": ["x" * 151]}, "longer than 150"),
+        ({**ARTICLE, "questions": list("abcdefghijklmnopqrstu")}, "“questions” has 21 entries; the limit is 20"),
         ({**ARTICLE, "tags": [1]}, "“tags” must be a list"),
         ({**ARTICLE, "tags": ["x" * 101]}, "longer than 100"),
         ({**ARTICLE, "updated": "yesterday"}, "“updated” is not a time"),
