@@ -3,6 +3,8 @@
 from haystack import connections
 
 from search.documents import Document
+from search.engines.base import Ask, AskedTerm
+from search.queries import search
 from search.records import prepare
 from search.vocabularies import forget_vocabularies
 
@@ -33,3 +35,11 @@ def put(*documents: Document) -> None:
 
 def titles(hits) -> list[str]:
     return [hit.title for hit in hits]
+
+
+def found(text, **options):
+    return titles(search(text, lang="en", **options).hits)
+
+
+def asked(word, **filters):
+    return Ask("en", (AskedTerm(((word, 1.0),), 1.0),), **filters)
