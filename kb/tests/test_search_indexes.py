@@ -1,11 +1,15 @@
 """What search is told about articles and guides."""
 
+import re
+from html import unescape
+
 import pytest
 from wagtail.models import PageViewRestriction
 
 from kb.models import ArticlePage
 from kb.search_indexes import ArticleIndex, VideoGuideIndex
 from kb.tests.factories import VTT, make_article, make_guide, make_section
+from kb.tests.pictures import data_png
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +96,48 @@ def test_any_number_of_pages_is_read_with_few_queries(site, django_assert_max_nu
         make_article(parent=section)
     with django_assert_max_num_queries(4 + 5):  # pages, tags and their names, the site; helpfulness of each
         assert len([ArticleIndex().document(page) for page in ArticleIndex().index_queryset()]) == 5
+
+
+EVERYTHING = (
+    "Before.\n\n## Contents\n\nOne.\n\n## Contents\n\nTwo.\n\n## A & B <c>\n\nThree.\n\n## 🙂\n\nFour.\n\n"
+    "### می‌خواهم پس بدهم؟\n\n1. Step one\n2. Step two\n\n> [!WARNING] Mind\n> Noted.\n\n"
+    "| Size | Price |\n|---|---|\n| small | cheap |\n\n```bash\nreboot --now\n```\n\n"
+    "<details><summary>Why so?</summary>\n\nBecause.\n\n</details>\n\n"
+    f"<figure><img src='{data_png(1)}' alt='A brass lamp'><figcaption>On a table</figcaption></figure>"
+)
+
+
+def test_every_place_an_entry_leads_to_is_on_the_page(site, client):
+    article = make_article(EVERYTHING, slug="all")
+    document = ArticleIndex().document(article)
+    html = client.get(document.url).content.decode()
+    anchors = {unescape(name) for name in re.findall(r'\bid="([^"]+)"', html)}
+    places = {url for _, url in document.headings} | {passage.url for passage in document.passages}
+    assert len(places) == 5
+    assert {url.partition("#")[2] for url in places} <= anchors
+
+
+def test_all_that_a_reader_reads_or_hears_read_out_is_in_the_passages(site):
+    """Steps, notes, tables, code, folded questions; of pictures what they say in words, and what stands below."""
+    [*_, last] = ArticleIndex().document(make_article(EVERYTHING)).passages
+    words = [
+        "Step two",
+        "Mind",
+        "Noted.",
+        "Size",
+        "cheap",
+        "reboot --now",
+        "Why so?",
+        "Because.",
+        "A brass lamp",
+        "On a table",
+    ]
+    assert [word for word in words if word not in last.text] == []
+
+
+def test_a_guide_begins_at_the_second_that_was_found(site, client):
+    guide = make_guide(slug="film", video_url="/media/film.mp4")
+    place = VideoGuideIndex().document(guide).passages[1].url
+    html = client.get(place.partition("#")[0]).content.decode()
+    assert place == "/en/help/film/?t=74#video" and 'id="video"' in html
+    assert 'src="/media/film.mp4#t=74"' in html

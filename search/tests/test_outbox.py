@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from haystack import connections
 
 from search.actions import enqueue
+from search.checking import check_and_repair
 from search.models import IndexTask, SearchLog
 from search.queries import search
 from search.tests.helpers import titles
@@ -186,6 +187,70 @@ def test_check_index_tells_and_repairs(logs, index, capsys):
     with pytest.raises(SystemExit) as ended:
         call_command("check_index", dry_run=True)
     assert ended.value.code == 0
+
+
+def test_check_index_finds_what_says_something_old(logs, capsys):
+    make_log("lamp one")
+    drain()
+    SearchLog.objects.update(query="lamp two")
+    call_command("check_index")
+    said = capsys.readouterr().out
+    assert "1 public, 0 missing, 0 surplus, 1 stale" in said and "1 repaired." in said
+    assert found() == ["lamp two"]
+
+
+def test_check_index_leaves_alone_what_is_about_to_be_mended(logs, capsys):
+    make_log("lamp one")
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_index", dry_run=True)
+    assert ended.value.code == 0 and "0 missing, 0 surplus, 0 stale, 0 unreadable, 1 waiting" in capsys.readouterr().out
+
+
+def test_a_change_made_while_the_index_is_checked_is_no_difference(logs, monkeypatch, capsys):
+    log = make_log("lamp one")
+    drain()
+    index = connections["default"].get_unified_index().get_index(SearchLog)
+    read = index.document
+
+    def read_and_change(obj):
+        document = read(obj)
+        if SearchLog.objects.filter(query="lamp one").exists():
+            log.query = "lamp two"
+            log.save()
+            monkeypatch.setattr(index, "document", read)
+        return document
+
+    monkeypatch.setattr(index, "document", read_and_change)
+    SearchLog.objects.filter(pk=log.pk).update(query="lamp one")
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_index", dry_run=True)
+    assert ended.value.code == 0, capsys.readouterr().out
+
+
+def test_check_index_names_what_cannot_be_read_and_goes_on(logs, capsys):
+    make_log("unreadable"), make_log("lamp one")
+    IndexTask.objects.all().delete()
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_index")
+    assert ended.value.code == 1 and "1 missing, 0 surplus, 0 stale, 1 unreadable" in capsys.readouterr().out
+    assert found() == ["lamp one"]
+
+
+def test_check_index_says_when_the_index_is_being_rebuilt(logs, index, monkeypatch):
+    monkeypatch.setattr("search.checking.PATIENCE", 0.01)
+    make_log("lamp one")
+    with index.writing(), pytest.raises(CommandError, match="Check again when it is done"):
+        call_command("check_index")
+
+
+def test_the_daily_check_mends_and_tells(logs, caplog):
+    make_log("lamp one")
+    IndexTask.objects.all().delete()
+    check_and_repair()
+    assert "1 missing" in caplog.text and found() == ["lamp one"]
+    caplog.clear()
+    check_and_repair()
+    assert caplog.text == ""
 
 
 def run(step, folder, **environment):
