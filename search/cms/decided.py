@@ -9,12 +9,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from search import actions
 from search.cms.policy import ByRole, LookAndDeletePolicy
 from search.cms.trying import tune_url
+from search.engines.base import SearchUnavailable
 from search.models import HiddenResult, PinnedResult
 
 
 def state_of(decision) -> str:
     """The index holds what is public, so no app needs to be asked."""
-    is_public = connections["default"].get_backend().fetch([decision.identifier])
+    try:
+        is_public = connections["default"].get_backend().fetch([decision.identifier])
+    except SearchUnavailable:
+        return ""
     return _("public") if is_public else _("no longer public")
 
 

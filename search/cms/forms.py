@@ -18,6 +18,9 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
 
 
+CANNOT_ANSWER = gettext_lazy("Search cannot answer at the moment. Try again in a minute.")
+
+
 class TuneForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Search"), max_length=MAX_LENGTH, widget=forms.TextInput({"type": "search"}))
     lang = forms.ChoiceField(label=gettext_lazy("Language"), choices=lazy(language_choices, list))

@@ -1,6 +1,8 @@
 """Synonyms: a list, a form that shows what it would change, and who changed what."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +12,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from search import actions
-from search.cms.forms import SynonymForm
+from search.cms.forms import CANNOT_ANSWER, SynonymForm
 from search.cms.policy import ByRole
 from search.cms.preview import compare
+from search.engines.base import SearchUnavailable
 from search.models import Synonym
 from search.permissions import can_tune_search
 
@@ -30,7 +33,10 @@ class Previewing:
         self.object = self.get_object() if self.kwargs.get("pk") else None
         form = self.form = self.get_form()
         if form.is_valid():
-            self.comparisons = compare(form.instance)
+            try:
+                self.comparisons = compare(form.instance)
+            except SearchUnavailable:
+                messages.error(request, CANNOT_ANSWER)
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs):
@@ -65,7 +71,10 @@ def live_preview(request, pk=None):
         raise PermissionDenied
     synonym = get_object_or_404(Synonym, pk=pk) if pk else None
     form = SynonymForm(request.POST, instance=synonym, for_user=request.user)
-    comparisons = compare(form.instance) if form.is_valid() else None
+    try:
+        comparisons = compare(form.instance) if form.is_valid() else None
+    except SearchUnavailable:
+        return HttpResponse(CANNOT_ANSWER)
     return render(request, "search/cms/_preview.html", {"comparisons": comparisons})
 
 

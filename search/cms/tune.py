@@ -13,8 +13,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from search import actions
-from search.cms.forms import TuneForm
+from search.cms.forms import CANNOT_ANSWER, TuneForm
 from search.cms.trying import DAYS, try_search, tune_url
+from search.engines.base import SearchUnavailable
 from search.models import HiddenResult, PinnedResult
 from search.permissions import can_tune_search
 from search.questions import read
@@ -39,7 +40,10 @@ class TuneView(WagtailAdminTemplateMixin, TemplateView):
         form = TuneForm(query if "q" in query else None, initial={"lang": get_language()})
         tried = None
         if form.is_bound and form.is_valid():
-            tried = try_search(form.cleaned_data["q"], form.cleaned_data["lang"])
+            try:
+                tried = try_search(form.cleaned_data["q"], form.cleaned_data["lang"])
+            except SearchUnavailable:
+                form.add_error(None, CANNOT_ANSWER)
         return super().get_context_data(**kwargs) | {"form": form, "tried": tried, "days": DAYS}
 
 
@@ -57,6 +61,8 @@ def act(request):
     except actions.TooManyPins:
         most = {"most": MAX_PINS}
         messages.error(request, _("At most %(most)s results can be pinned for a search. Unpin one first.") % most)
+    except SearchUnavailable:
+        messages.error(request, CANNOT_ANSWER)
     except (actions.CannotTune, PinnedResult.DoesNotExist, HiddenResult.DoesNotExist):
         messages.error(request, _("That result is not there any more. Nothing was changed."))
     return redirect(tune_url(text, lang))

@@ -6,9 +6,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from haystack import connections
 
 from accounts.tests.factories import make_agent, make_editor, make_moderator, make_user
 from search import actions
+from search.engines.base import SearchUnavailable
 from search.models import HiddenResult, PinnedResult, SearchLog, Synonym
 from search.queries import search
 from search.questions import read
@@ -127,6 +129,22 @@ def test_a_pin_that_is_no_longer_public_is_told_and_can_go(cms, lamps):
     assert "no longer public" in cms.get(reverse("search_pinned:index")).content.decode()
     decide(cms, "unpin", "/en/chairs")
     assert not PinnedResult.objects.exists()
+
+
+def test_while_search_cannot_answer_the_screens_say_so(cms, lamps, monkeypatch):
+    def cannot(*args, **kwargs):
+        raise SearchUnavailable
+
+    decide(cms, "pin", "/en/1")
+    backend = connections["default"].get_backend()
+    monkeypatch.setattr(backend, "find", cannot)
+    monkeypatch.setattr(backend, "fetch", cannot)
+    told = "Search cannot answer at the moment."
+    assert told in tune(cms).content.decode()
+    assert told in decide(cms, "pin", "/en/2").content.decode()
+    assert told in cms.post(reverse("search_synonyms:add"), fields(**{"action-preview": "1"})).content.decode()
+    assert told in cms.post(reverse("search_synonyms:preview"), fields()).content.decode()
+    assert "Lamp 1" in cms.get(reverse("search_pinned:index")).content.decode()
 
 
 def test_a_decision_needs_post_and_its_token(editor, lamps):

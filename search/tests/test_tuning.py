@@ -204,6 +204,14 @@ def test_what_is_not_public_any_more_is_not_shown_for_being_pinned(lamps):
     assert (found("lamp"), search("lamp", lang="en").count) == (["Lamp"], 1)
 
 
+def test_a_pinned_result_in_another_language_does_not_begin_the_others(lamps, client):
+    put(make_document("Llamba", lang="sq", url="/sq/1", body="Lamp"))
+    pin("/sq/1")
+    page = client.get("/en/search/", {"q": "lamp"}).content.decode()
+    assert page.index("Llamba") < page.index("Lamp 1")
+    assert "In other languages" not in page
+
+
 def test_pins_move_up_and_down_and_go(lamps):
     editor = make_editor()
     first, _, third = (pin(f"/en/{n}", actor=editor) for n in (3, 4, 5))
