@@ -10,6 +10,12 @@ from site_config.markdown import plain_text
 ACCEPTED_WEIGHT, OFFICIAL_WEIGHT, HELPFUL_WEIGHT = 1.3, 1.2, 1.1
 
 
+def _best_first(answer: Answer) -> tuple:
+    """As on the page: of a thread too long to be read whole, the index holds what readers meet first."""
+    score = answer.helpful_count + answer.imported_score
+    return not answer.is_accepted, not answer.is_official, -score, answer.created_at, answer.pk
+
+
 class ThreadIndex(StoaIndex):
     model = Thread
     affects = {
@@ -27,7 +33,7 @@ class ThreadIndex(StoaIndex):
         return Thread.objects.public().select_related("board").prefetch_related("board__texts", "tags", "answers")
 
     def document(self, thread: Thread) -> Document:
-        answers = [answer for answer in thread.answers.all() if not answer.is_hidden]
+        answers = sorted((answer for answer in thread.answers.all() if not answer.is_hidden), key=_best_first)
         with override(thread.language):
             url = thread.get_absolute_url()
             return Document(

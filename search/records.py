@@ -21,6 +21,7 @@ from search.documents import Document
 TITLE, QUESTION, HEADING, TAG, BODY = 4.0, 3.0, 2.0, 2.0, 1.0
 GAP = 50  # positions between two parts: words of different parts are never near
 APART = 3  # positions from one word of a phrase to the next: a word that says little may stand between
+LONGEST = 300_000  # characters of a document that are read, about as many as a novel has
 CHUNK = 700  # characters of a part that is read to make an excerpt
 OTHER_LANGUAGE = "xx"
 _WORD_LIKE = re.compile(r"[^\W\d_]{3,30}")
@@ -107,6 +108,17 @@ def rounded(length: int) -> int:
 
 
 def parts_of(document: Document) -> Iterator[Part]:
+    """The parts in their order, up to `LONGEST` characters: what a book-long text says after that is not found."""
+    left = LONGEST
+    for part in _all_parts(document):
+        part.text = part.text[:left]
+        left -= len(part.text)
+        yield part
+        if left <= 0:
+            return
+
+
+def _all_parts(document: Document) -> Iterator[Part]:
     """Title, questions, tags, headings, body and passages; body and passages in pieces short enough for an excerpt.
 
     What the passages repeat of the body is counted once: as passage, because a passage knows its place.

@@ -214,6 +214,14 @@ def test_the_thing_itself_comes_before_what_mentions_it(index):
     assert titles(search("refund policy", lang="en").hits)[0] == "Refund policy"
 
 
+def test_a_text_as_long_as_a_shelf_is_read_up_to_a_point(db, index, monkeypatch):
+    monkeypatch.setattr("search.records.LONGEST", 2_000)
+    body = "\n".join(f"Paragraph {number} of the lamp." for number in range(100)) + "\nUnreachable words."
+    put(make_document("Lamp", body=body, passages=[Passage("Nobody comes this far.", "/en/lamp#far")]))
+    assert titles(search("paragraph 7", lang="en").hits) == ["Lamp"]
+    assert search("unreachable", lang="en").count == search("nobody comes this far", lang="en", kind="video").count == 0
+
+
 def test_a_page_is_found_by_other_ways_to_ask_and_shown_by_its_title(db, index):
     put(
         make_document("Send an item back", questions=["How do I get my money back?"], body="Print the label."),
