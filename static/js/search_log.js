@@ -26,7 +26,8 @@ if (!quiet) {
   }
   const open = (event) => {
     if (event.button > 1 || !(event.target instanceof Element)) return;
-    if (event.target.closest("[data-search-list] [role=option]")) return refine();
+    const option = event.target.closest("[data-search-list] [role=option]");
+    if (option) return option.search?.startsWith("?q=") || refine(); // the page of another search tells by itself
     const link = event.target.closest("a[href]");
     const rank = link?.closest("[data-rank]")?.dataset.rank;
     if (!rank || !page?.contains(link)) return;
