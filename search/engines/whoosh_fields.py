@@ -2,20 +2,19 @@
 
 What is pickled here is read by this site only, from its own folder."""
 
-import pickle
-
 import numpy as np
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PostingsWriter
 from whoosh.matching import ListMatcher
 
 from search.analysis import LANGUAGES
+from search.engines.packing import pack
 from search.engines.parts import group_name
 from search.records import OTHER_LANGUAGE, Record
 
 #: Raised with every change of what is written (fields, stored record, analysis): an index in another form is never
 #: read, but built anew (`WhooshStore.is_outdated`).
-FORM = 3
+FORM = 4
 INDEX_LANGUAGES = (*LANGUAGES, OTHER_LANGUAGE)
 WORD_SEPARATOR = "\x1f"
 _MAX_TERM_BYTES = 200
@@ -102,5 +101,5 @@ def whoosh_document(record: Record) -> dict:
         f"text_{lang}": record.weights,
         f"title_{lang}": dict.fromkeys(record.title_terms, 1.0),
         f"words_{lang}": {WORD_SEPARATOR.join(word): 1.0 for word in record.words},
-        "stored": pickle.dumps(stored, 5),
+        "stored": pack(stored),
     }

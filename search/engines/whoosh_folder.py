@@ -1,7 +1,7 @@
 """The folder of a Whoosh index: one writer at a time, readers that notice changes, a new index taking over at once.
 
-<path>/form3          the name of the folder in use; replaced (never written to) after each commit
-<path>/form3-<name>/  a Whoosh index; 3 is `FORM`, so that an index written in another form is never read
+<path>/form4          the name of the folder in use; replaced (never written to) after each commit
+<path>/form4-<name>/  a Whoosh index; 4 is `FORM`, so that an index written in another form is never read
 <path>/writer.lock    held by the one writer; others wait
 """
 

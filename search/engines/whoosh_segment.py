@@ -6,12 +6,12 @@ pinned: docs/decisions/0004). Files are mapped or read at a place, never through
 
 import mmap
 import os
-import pickle
 from dataclasses import dataclass
 
 import numpy as np
 from whoosh.reading import SegmentReader
 
+from search.engines.packing import unpack
 from search.engines.parts import Living, Values, values_of
 from search.engines.whoosh_fields import read_postings
 from search.engines.whoosh_terms import Terms
@@ -69,7 +69,7 @@ class Segment:
         column = self._stored
         start = column._basepos + column._offsets[number]
         kept = os.pread(column._dbfile.fileno(), column._lengths[number], start)
-        return pickle.loads(kept)  # noqa: S301 (our own index)
+        return unpack(kept)
 
     def forms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """(term, number of documents) of the first `MAX_FORMS` terms that begin with a prefix."""
