@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from search.analysis import analyse, stem
 from search.analysis.roots import language_of, root
 from search.engines.base import Ask, AskedTerm
 from search.questions import Question, Term
+from search.slips import unlikelihood
 from search.spelling import Vocabulary
 from search.tuning import LOOSE, current_tuning
 
 KIN_SHARE = 0.4  # what a word of the same family counts: share, sharing, shared where endings alone do not tell
 FAMILY_SHARE = {"ru": 0.6, "el": 0.4, "sq": 0.6}  # and one of the same root, by language: return, returning
 SYNONYM_SHARE = 0.6  # an editor's synonym: in a title it beats the word typed in passing, and not in a title (0011)
-MEANT_SHARE = 0.7  # what a corrected word counts
+MEANT_SHARE = 0.7  # what a corrected word counts, and one that was written in two: pass word
+MISSING_SPACE = 0.9  # a slip, less usual than most: as in search.slips
 MAX_KIN, MAX_SYNONYM_KIN = 12, 3
 MIN_KIN_PREFIX, KIN_CUT, KIN_LONGER = 4, 2, 3
 MIN_FAMILY = 3  # letters that words of one root begin with
 MAX_PREFIX_WORDS = 60
+MAX_JOINED, MIN_JOINED = 8, 6  # words of a question whose neighbours are tried as one word; letters of that word
 
 
 @dataclass
@@ -30,18 +34,47 @@ def plan(question: Question, backend, vocabulary: Vocabulary | None, **filters) 
     """Read the engine's terms for each word. Without a vocabulary nothing is corrected."""
     terms, meant = [], {}
     synonyms = current_tuning().expand(question)
+    joined = _joined(question, backend)
     for term in question.terms:
         forms = [(term.stem, 1.0), *_synonym_forms(synonyms.get(term.stem, ()), question.lang, backend)]
         if term.weight == 1.0:
             known, kin = kin_of(term.stem, question.lang, backend)
             forms += kin
-            if not known and term.stem not in synonyms and vocabulary and term.word not in vocabulary:
-                words = vocabulary.closest(term.word)
-                forms += [(stem(word.folded, question.lang), MEANT_SHARE) for word in words]
-                if words:
-                    meant[term.word] = words[0].written
+            together = joined.get(term.position)
+            if together:
+                forms.append((together, MEANT_SHARE))
+            elif not known and term.stem not in synonyms and vocabulary and term.word not in vocabulary:
+                corrections, meant_word = _corrections(term.word, question.lang, vocabulary)
+                forms += corrections
+                if meant_word:
+                    meant[term.word] = meant_word
         terms.append(AskedTerm(_first_shares(forms), term.weight, term.position))
     return Plan(Ask(question.lang, tuple(terms), question.phrases, question.unwanted, **filters), meant)
+
+
+def _corrections(word: str, lang: str, vocabulary: Vocabulary) -> tuple[list[tuple[str, float]], str]:
+    """(forms of what it may have been meant to be, how the likeliest is written): known words near it, or two of them
+    without a space, which the index finds side by side."""
+    near = vocabulary.closest(word)
+    forms = [(stem(other.folded, lang), MEANT_SHARE) for other in near]
+    is_far = not near or unlikelihood(word, near[0].folded) > MISSING_SPACE
+    if is_far and (pair := vocabulary.parts(word)):
+        phrase = " ".join(stem(part.folded, lang) for part in pair)
+        return [(phrase, MEANT_SHARE), *forms], " ".join(part.written for part in pair)
+    return forms, near[0].written if near else ""
+
+
+def _joined(question: Question, backend) -> dict[int, str]:
+    """Stems of words that were written in two, by the positions of both parts: pass word → password."""
+    found: dict[int, str] = {}
+    for first, second in pairwise(question.terms if len(question.terms) <= MAX_JOINED else ()):
+        together = first.word + second.word
+        if second.position != first.position + 1 or len(together) < MIN_JOINED or not together.isalpha():
+            continue
+        form = stem(together, question.lang)
+        if any(known == form for known, _ in backend.forms(question.lang, form)):
+            found |= {first.position: form, second.position: form}
+    return found
 
 
 def _synonym_forms(forms: Iterable[str], lang: str, backend) -> list[tuple[str, float]]:
@@ -113,7 +146,8 @@ def _title_forms(term: Term, lang: str, backend, vocabulary: Vocabulary, unfinis
     else:
         forms |= dict(kin_of(term.stem, lang, backend)[1])
     if len(forms) == 1 and term.word not in vocabulary:
-        for word in vocabulary.closest(term.word, beginning=unfinished):
+        pair = vocabulary.parts(term.word) if not unfinished else None
+        for word in pair or vocabulary.closest(term.word, beginning=unfinished):
             forms |= {word.folded: MEANT_SHARE, stem(word.folded, lang): MEANT_SHARE}
     return forms
 

@@ -3,9 +3,9 @@
 score = BM25F
       × (1 + 0.2 · coverage)        how much of the query, by the weight of its words, the document has
       × (1 + 0.7 · nearness)        how much of it stands side by side, in order; little words between do not part
-      × (1 + 0.4 · title)           how much of it the title has
+      × (1 + 0.4 · title)           how much of it the title has, little words too
       × (0.85 + 0.30 · quality)     accepted, official, found helpful: 0.5 where nothing is known
-      × 1.08 article or guide; 1.04 solved thread, 0.96 unsolved: without an answer it helps less
+      × 1.15 article or guide; 1.04 solved thread, 0.96 unsolved: without an answer it helps less
       × (1 + 0.04 · 2^−years)       of two equals, the fresher; nothing ever expires
       × (1 + 0.04 · views)          of two equals, the more read: log(1 + views of 30 days), 1 from a thousand on
 """
@@ -20,7 +20,7 @@ from math import log
 from search.engines.base import Ask, AskedTerm, Found, saturated
 from search.records import positions_of
 
-COVERAGE, NEARNESS, TITLE, QUALITY, KEPT, SOLVED, FRESHNESS = 0.2, 0.7, 0.4, 0.3, 0.08, 0.04, 0.04
+COVERAGE, NEARNESS, TITLE, QUALITY, KEPT, SOLVED, FRESHNESS = 0.2, 0.7, 0.4, 0.3, 0.15, 0.04, 0.04
 VIEWS, MANY_VIEWS = 0.04, 1_000
 REACH = 8  # words apart that still count as near
 MAX_POSITIONS = 40  # of one word in one document that are compared
@@ -48,7 +48,7 @@ def rank(found: Found, ask: Ask, views: Callable[[str], int] | None = None) -> l
         coverage = sum(weight for weight, places in zip(heavy, positions, strict=True) if places) / total
         nearness = _nearness(ask.terms, positions, weights) / total
         score += _light_words(ask.terms, weights, positions, stored, found.average_length)
-        title = _in_title(stored, positions, heavy) / total
+        title = _in_title(stored, positions, weights) / total
         score *= (1 + COVERAGE * coverage) * (1 + NEARNESS * nearness) * (1 + TITLE * title)
         score *= worth_of(stored, views(stored["id"]) if views else 0)
         ranked.append(Ranked(score, coverage, stored, weights, ask))

@@ -8,7 +8,7 @@ from search.engines.base import Ask, Found
 from search.planning import corrected, plan
 from search.questions import languages_to_read, read
 from search.ranking import Ranked, rank
-from search.spelling import typed_on_latin_keys
+from search.spelling import typed_on_other_keys
 from search.tuning import current_tuning
 from search.vocabularies import vocabulary
 
@@ -89,9 +89,18 @@ class LazyVocabulary:
     def closest(self, word, **options):
         return self._get().closest(word, **options)
 
+    def parts(self, word):
+        return self._get().parts(word)
+
+    def word(self, folded):
+        return self._get().word(folded)
+
 
 def _other_keys(text: str, lang: str, backend) -> str:
-    """The text as typed on the right keyboard, if the index knows all its words."""
-    meant = typed_on_latin_keys(text, lang)
-    words = [term.word for term in read(meant, lang).terms] if meant else []
-    return meant if words and all(word in vocabulary(backend, lang) for word in words) else ""
+    """The text as typed on the right keyboard, if the index knows all its words that say something."""
+    known = vocabulary(backend, lang)
+    for meant in typed_on_other_keys(text, lang):
+        words = [term.word for term in read(meant, lang).terms if term.weight == 1.0]
+        if words and all(word in known for word in words):
+            return meant
+    return ""

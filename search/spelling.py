@@ -2,16 +2,24 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from math import log
 from typing import NamedTuple
 
 import numpy as np
 
+from search.slips import unlikelihood
+
 MIN_LENGTH = 4
 LONGER = 9  # letters that may follow what is being typed
 _CHUNK = 10_000  # words that are looked at together
-_KEYS = {
-    "ru": ("qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю"),
+MAX_COMPARED = 40  # near words whose slips are weighed one by one
+FREQUENCY = 0.05  # how far being common makes up for slips: twenty times as common for a sixth of a letter
+MIN_PART = 3  # letters of a word that was written together with another
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_KEYS = {  # the same keys, from left to right and row by row
+    "ru": (_LATIN, "йцукенгшщзхъфывапролджэячсмитьбю"),
     "el": ("qwertyuiopasdfghjklzxcvbnm", ";ςερτυθιοπασδφγηξκλζχψωβνμ"),
+    "fa": (_LATIN, "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو."),
 }
 
 
@@ -43,7 +51,7 @@ class Vocabulary:
         return place < len(self._folded) and self._folded[place] == folded
 
     def closest(self, folded: str, limit: int = 3, *, beginning: bool = False) -> list[Word]:
-        """Known words one slip away (two in longer words), the nearest and commonest first.
+        """Known words one slip away (two in longer words), first those it was most likely meant to be.
 
         With `beginning`, words that *begin* almost like this: the reader is still typing.
         """
@@ -54,7 +62,19 @@ class Vocabulary:
         alike = possible & (self._firsts == ord(folded[0]))
         near = self._near(folded, allowed, alike, beginning) or self._near(folded, allowed, possible, beginning)
         near.sort(key=lambda pair: (pair[0], -pair[1].count, abs(len(pair[1].folded) - len(folded))))
-        return [word for _, word in near[:limit]]
+        words = [word for _, word in near[:MAX_COMPARED]]
+        words.sort(key=lambda word: _doubt(folded, word, beginning))
+        return words[:limit]
+
+    def parts(self, folded: str) -> tuple[Word, Word] | None:
+        """The two known words that were written together, the commonest: giftcard → gift card."""
+        borders = range(MIN_PART, len(folded) - MIN_PART + 1) if folded.isalpha() else ()
+        found = [(folded[:at], folded[at:]) for at in borders if folded[:at] in self and folded[at:] in self]
+        pairs = [(self.word(first), self.word(second)) for first, second in found]
+        return max(pairs, key=lambda pair: min(pair[0].count, pair[1].count), default=None)
+
+    def word(self, folded: str) -> Word:
+        return self._word(folded, bisect_left(self._folded, folded))
 
     def _possible(self, folded: str, allowed: int, beginning: bool) -> np.ndarray:
         """Which words have about the length and the letters."""
@@ -67,12 +87,25 @@ class Vocabulary:
     def _near(self, folded: str, allowed: int, possible: np.ndarray, beginning: bool) -> list[tuple[int, Word]]:
         places = np.flatnonzero(possible).tolist()
         words = [self._folded[place] for place in places]
-        slips = distances(folded, [word[: len(folded)] for word in words] if beginning else words)
+        if not beginning:
+            slips = distances(folded, words)
+        else:
+            slips = np.minimum.reduce([distances(folded, cut) for cut in _beginnings(words, len(folded))])
         found = zip(slips.tolist(), words, places, strict=True)
         return [(far, self._word(word, place)) for far, word, place in found if far <= allowed]
 
     def _word(self, folded: str, place: int) -> Word:
         return Word(folded, self._written.get(folded, folded), int(self._counts[place]))
+
+
+def _beginnings(words: list[str], length: int) -> tuple[list[str], ...]:
+    """As much of each word as was typed; a letter more, if one was left out."""
+    return [word[:length] for word in words], [word[: length + 1] for word in words]
+
+
+def _doubt(typed: str, word: Word, beginning: bool) -> float:
+    ways = [cut for (cut,) in _beginnings([word.folded], len(typed))] if beginning else [word.folded]
+    return min(unlikelihood(typed, way) for way in ways) - FREQUENCY * log(1 + word.count)
 
 
 def _code_points(words: list[str]) -> np.ndarray:
@@ -113,8 +146,9 @@ def distances(word: str, others: list[str]) -> np.ndarray:
     return row[[len(other) for other in others], np.arange(count)]
 
 
-def typed_on_latin_keys(text: str, lang: str) -> str:
-    """What a reader meant who forgot to switch the keyboard: ``pfrfp`` → ``заказ``; "" where it cannot be."""
-    if lang not in _KEYS or not text.isascii():
-        return ""
-    return text.lower().translate(str.maketrans(*_KEYS[lang]))
+def typed_on_other_keys(text: str, lang: str) -> list[str]:
+    """What a reader may have meant who forgot to switch the keyboard: pfrfp → заказ, куагтв → refund."""
+    text = text.lower()
+    if text.isascii():
+        return [text.translate(str.maketrans(*_KEYS[lang]))] if lang in _KEYS else []
+    return [text.translate(str.maketrans(keys, latin)) for latin, keys in _KEYS.values() if set(text) & set(keys[1:])]

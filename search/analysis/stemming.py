@@ -4,6 +4,8 @@ import re
 
 import Stemmer
 
+from search.analysis.irregular import word_of
+
 _SNOWBALL = {
     "en": Stemmer.Stemmer("english"),
     "ru": Stemmer.Stemmer("russian"),
@@ -31,8 +33,9 @@ def stem(folded: str, lang: str) -> str:
     if not script or any(letter.isdigit() for letter in folded):
         return folded
     if script == "latin" and lang == "sq":
-        return stem_albanian(folded)
-    return _SNOWBALL[_LANGUAGE_OF_SCRIPT[script]].stemWord(folded)
+        return stem_albanian(word_of(folded, lang))
+    own = _LANGUAGE_OF_SCRIPT[script]
+    return _SNOWBALL[own].stemWord(word_of(folded, own))
 
 
 # Case, number and definiteness of nouns; the commonest endings of verbs and participles. One is taken, the longest that

@@ -35,9 +35,9 @@ _WORDS = {
     "sq": """
         a ai ajo ani apo as asaj ata atë ato atyre aq brenda cila cilat cili cilin çdo çfarë që qe de deri dhe disa
         do duhet duke e edhe është eshte ose fare i im ime in ishte iu ja jam janë jane jemi jeni jo ju juaj juaja
-        juve ka kam kanë kemi keni këtë kete këto kjo ky kur ku kush m ma me më mos mund mua na nda nga ndaj në ne
-        nëse nese një nje nuk o pa për per përmes pas po por pra prej pse s sa së se secila si sipas ska t ta te të
-        tek tij tim time tu tua tuaj tuaja tyre u unë une vetë vet yt
+        juve ka kam kanë kemi keni këtë kete këto kjo ky kur ku kush m ma me më mi mia mos mund mua na nda nga ndaj në
+        ne nëse nese një nje nuk o pa për per përmes pas po por pra prej pse s sa së se secila si sipas ska t ta te të
+        tek tij tim time tona tonë tu tua tuaj tuaja tyre u unë une vetë vet ynë yt
     """,
 }
 STOP_WORDS: dict[str, frozenset[str]] = {
