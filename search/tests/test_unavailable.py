@@ -1,7 +1,7 @@
 """An index that cannot be read, or was written by another version of the site, is told as such and built anew."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from search.actions import enqueue
 from search.engines.base import Ask, SearchUnavailable
@@ -79,6 +79,8 @@ def test_an_index_of_another_version_is_never_taken_for_an_empty_one(outdated, i
         search("lamp", lang="en")
     with pytest.raises(SearchUnavailable, match="rebuild_index"):
         put(make_document("Lamp"))
+    with pytest.raises(CommandError, match="rebuild_index"):
+        call_command("check_index")
 
 
 def test_the_worker_builds_an_index_of_another_version_anew(outdated, index):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from search.checking import check, repair
-from search.engines.base import IndexBusy
+from search.engines.base import IndexBusy, SearchUnavailable
 
 
 class Command(BaseCommand):
@@ -21,6 +21,8 @@ class Command(BaseCommand):
                 checks.append(each)
         except IndexBusy as busy:
             raise CommandError("Another process writes the index just now. Check again when it is done.") from busy
+        except SearchUnavailable as error:
+            raise CommandError(str(error)) from error
         wrong = any(each.wrong or each.unreadable for each in checks)
         if dry_run:
             raise SystemExit(1 if wrong else 0)
