@@ -276,8 +276,8 @@ def test_theme_and_filters_and_tabs_are_reached(keyboard_page):
     press_and_wait(page, r"show=")
     page.goto("/en/search/?q=refund")
     skip_to_content(page)
-    tab_to(page, "main .filter-chip:not([aria-current])")
-    press_and_wait(page, r"kind=|lang=|solved=")
+    tab_to(page, "main .facet__choice:not([aria-current])")
+    press_and_wait(page, r"kind=|lang=|solved=|in=|since=")
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
