@@ -108,7 +108,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 60,  # seconds; SQLite lets waiting writers pass each other, and some have bad luck
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 60  # to open and close SQLite took a third of a page's time
@@ -139,7 +139,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HAYSTACK_CONNECTIONS = {
     "default": {"ENGINE": "search.engines.whoosh_engine.WhooshEngine", "PATH": str(VAR_DIR / "index")},
 }
-# Searches a minute from one address, behind which a whole office may sit. SEARCH_LIMITED=0 where a proxy limits already.
+# Searches a minute from one address, behind which an office may sit. SEARCH_LIMITED=0 where a proxy limits already.
 SEARCH_LIMITS = {"results": 120, "suggestions": 600, "api": 120} if env.bool("SEARCH_LIMITED", default=True) else {}
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.OutboxSignalProcessor"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
