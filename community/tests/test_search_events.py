@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from accounts.tests.factories import make_agent, make_moderator, make_user
 from community import actions
 from community.imports import IMPORTERS
-from community.models import Answer, Board, Tag, Thread
+from community.models import Answer, Board, ModerationAction, Tag, Thread
 from community.tests.factories import make_answer, make_board, make_thread
 from search import spreading
 from search.models import IndexTask
@@ -101,6 +101,26 @@ def test_what_is_hidden_is_found_by_nobody_until_it_is_shown_again():
     assert found("lantern") == [thread.title]
     thread.delete()
     assert found("lantern") == []
+
+
+def test_what_reports_hid_is_found_again_when_a_moderator_takes_it_back():
+    thread = lantern()
+    answer = make_answer(thread, body="Trim the wick.")
+    for post, words in ((answer, "wick"), (thread, "lantern")):
+        assert found(words) == [thread.title]
+        actions.flag(post, actor=make_agent(), reason="spam")
+        assert found(words) == []
+        actions.undo(ModerationAction.objects.latest("pk"), actor=make_moderator())
+        assert found(words) == [thread.title]
+
+
+def test_an_edit_that_is_taken_back_is_taken_back_in_search():
+    thread, moderator = lantern(), make_moderator()
+    words = {"title": "Chandelier does not shine", "body": thread.body_source, "tags": ["crystal"]}
+    actions.edit_thread(thread, actor=moderator, reason="Clearer", **words)
+    assert found("crystal") == ["Chandelier does not shine"]
+    actions.undo(ModerationAction.objects.latest("pk"), actor=moderator)
+    assert found("lantern crystal") == ["Lantern does not shine"]
 
 
 def test_a_board_renamed_in_the_cms_is_renamed_in_every_thread(client):
