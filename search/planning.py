@@ -10,7 +10,8 @@ from search.engines.base import Ask, AskedTerm
 from search.questions import Question, Term
 from search.slips import unlikelihood
 from search.spelling import Vocabulary
-from search.tuning import LOOSE, current_tuning
+from search.synonyms import LOOSE
+from search.tuning import current_tuning
 
 KIN_SHARE = 0.4  # what a word of the same family counts: share, sharing, shared where endings alone do not tell
 FAMILY_SHARE = {"ru": 0.6, "el": 0.4, "sq": 0.6}  # and one of the same root, by language: return, returning
@@ -33,7 +34,7 @@ class Plan:
 def plan(question: Question, backend, vocabulary: Vocabulary | None, **filters) -> Plan:
     """Read the engine's terms for each word. Without a vocabulary nothing is corrected."""
     terms, meant = [], {}
-    synonyms = current_tuning().expand(question)
+    synonyms = current_tuning().rules.expand(question)
     joined = _joined(question, backend)
     for term in question.terms:
         forms = [(term.stem, 1.0), *_synonym_forms(synonyms.get(term.stem, ()), question.lang, backend)]
@@ -129,7 +130,7 @@ def _family(stem: str, lang: str, backend) -> dict[str, float]:
 def plan_suggestions(question: Question, backend, vocabulary: Vocabulary, *, typing: bool, **filters) -> Ask:
     """Words against titles; the last one may be unfinished."""
     terms = []
-    synonyms = current_tuning().expand(question, typing=typing)
+    synonyms = current_tuning().rules.expand(question, typing=typing)
     for term in question.terms:
         unfinished = typing and term is question.terms[-1]
         forms = _title_forms(term, question.lang, backend, vocabulary, unfinished)

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from search.analysis import analyse
 from search.models import Synonym
 from search.questions import MAX_LENGTH
-from search.tuning import MAX_PHRASES, MAX_WORDS, phrases_of, stems_of
+from search.synonyms import MAX_PHRASES, MAX_WORDS, phrases_of, stems_of
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from search.hits import Hit
 from search.models import Synonym
 from search.results import search
-from search.tuning import Tuning, current_tuning, phrases_of, tuned_as
+from search.synonyms import phrases_of
+from search.tuning import Tuning, current_tuning, tuned_as
 
 SHOWN = 5  # results on each side
 TRIED = 3  # words of each side

@@ -13,7 +13,8 @@ from search.hits import Hit
 from search.models import HiddenResult, PinnedResult, SearchLog
 from search.questions import read
 from search.results import search
-from search.tuning import MAX_PINS, Rule, current_tuning, tuned_as
+from search.synonyms import Rule
+from search.tuning import MAX_PINS, current_tuning, tuned_as
 
 SHOWN = 20
 DAYS = 30
@@ -61,7 +62,7 @@ def try_search(text: str, lang: str) -> Tried:
     since = timezone.now() - timedelta(days=DAYS)
     searches = SearchLog.objects.filter(lang=lang, key=question.key, created_at__gte=since).count()
     lost = [pin for pin in pins if pin.identifier not in shown]
-    effects = list({rule.synonym.pk: rule for rule in tuning.effects(question)}.values())
+    effects = list({rule.synonym.pk: rule for rule in tuning.rules.effects(question)}.values())
     return Tried(question.text, lang, found.hits, found.count, searches, effects, list(hides), lost)
 
 
