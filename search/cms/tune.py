@@ -18,7 +18,7 @@ from search.cms.trying import DAYS, try_search, tune_url
 from search.engines.base import SearchUnavailable
 from search.models import HiddenResult, PinnedResult
 from search.permissions import can_tune_search
-from search.questions import read
+from search.questions import clean, read
 from search.tuning import MAX_PINS
 
 
@@ -57,7 +57,7 @@ def act(request):
         return redirect("search_tune:index")
     text, lang = form.cleaned_data["q"], form.cleaned_data["lang"]
     try:
-        messages.success(request, decide(request.POST.get("identifier", ""), text, lang, request.user))
+        messages.success(request, decide(clean(request.POST.get("identifier", "")), text, lang, request.user))
     except actions.TooManyPins:
         most = {"most": MAX_PINS}
         messages.error(request, _("At most %(most)s results can be pinned for a search. Unpin one first.") % most)

@@ -109,7 +109,9 @@ def test_a_result_is_hidden_here_or_everywhere_and_shown_again(cms, lamps):
 def test_what_cannot_be_done_is_said(cms, lamps):
     assert "not there any more" in decide(cms, "pin", "/en/gone").content.decode()
     assert "not there any more" in decide(cms, "unpin", "/en/1").content.decode()
-    assert "not there any more" in decide(cms, "show", "999").content.decode()
+    for nonsense in ("999", "9" * 30, "\x00", "²"):
+        assert "not there any more" in decide(cms, "show", nonsense).content.decode()
+        assert "not there any more" in decide(cms, "unpin", nonsense).content.decode()
     put(*(make_document(f"More {n}", url=f"/en/more-{n}") for n in range(6)))
     for n in range(6):
         page = decide(cms, "pin", f"/en/more-{n}").content.decode()
