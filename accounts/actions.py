@@ -16,6 +16,7 @@ EVENTS = {
     "answer_accepted": True,
     "thread_solved": True,
     "post_moderated": True,
+    "member_sanctioned": False,
     "escalation_notice": True,
     "thread_escalated": True,
     "ticket_received": False,

@@ -160,6 +160,24 @@ class FlagForm(forms.Form):
         return words
 
 
+class SanctionForm(forms.Form):
+    measure = forms.ChoiceField(
+        label=_("What to do"),
+        choices=[
+            ("notice", _("A notice: say a word, change nothing")),
+            ("24h", _("Silence for 24 hours")),
+            ("72h", _("Silence for 72 hours")),
+            ("7d", _("Silence for 7 days")),
+            ("30d", _("Silence for 30 days")),
+            ("permanent", _("Silence for good")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what to do.")},
+        help_text=_("Whoever is silenced reads on, and does not ask, answer, vote or report."),
+    )
+    reason = reason_field()
+
+
 class AppealForm(forms.Form):
     words = forms.CharField(
         label=_("Why should everyone read it?"),

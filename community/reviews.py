@@ -10,7 +10,7 @@ from community.models.moderation import Act
 
 
 def queue() -> QuerySet[Review]:
-    """What waits, each with the flags that wait as ``review.waiting_flags`` (and appeals likewise); the oldest and heaviest first."""
+    """What waits, the oldest and heaviest first; each with ``review.waiting_flags`` and ``review.waiting_appeals``."""
     return with_posts(Review.objects.waiting().in_turn())
 
 

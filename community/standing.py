@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.permissions import is_agent, is_editor, is_moderator
+from community.models import Sanction
 from community.rules import FULL_MEMBER_AFTER, STAFF_LEVEL
 
 
@@ -22,3 +23,18 @@ def level_of(user) -> int:
     if user.date_joined > timezone.now() - FULL_MEMBER_AFTER:
         return 0
     return int(EmailAddress.objects.filter(user=user, verified=True).exists())
+
+
+def silence_of(user) -> Sanction | None:
+    """What keeps somebody from writing now. Pages ask once and remember it with `remember_silence`."""
+    if user is None or not user.is_authenticated:
+        return None
+    if hasattr(user, "_silence"):
+        return user._silence
+    return user.sanctions.silences().first()
+
+
+def remember_silence(user) -> Sanction | None:
+    """For the rest of a request, whose user lives no longer."""
+    user._silence = silence_of(user)
+    return user._silence

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from community.views import answers, appeals, asking, flags, history, lists, moderation, queue, reactions, threads
+from community.views import (
+    answers,
+    appeals,
+    asking,
+    flags,
+    history,
+    lists,
+    members,
+    moderation,
+    queue,
+    reactions,
+    threads,
+)
 
 urlpatterns = [
     path("", lists.home, name="community_home"),
@@ -32,6 +44,8 @@ urlpatterns = [
     path("moderation/<int:pk>/", queue.review, name="review"),
     path("moderation/<int:pk>/claim/", queue.claim, name="claim_review"),
     path("moderation/<int:pk>/decide/", queue.decide, name="decide_review"),
+    path("moderation/members/<int:pk>/", members.member, name="moderate_member"),
+    path("moderation/sanctions/<int:pk>/lift/", members.lift, name="lift_sanction"),
     path("moderation/acts/<int:pk>/undo/", history.undo, name="undo_act"),
     path("answer/<int:pk>/edit/", answers.edit, name="edit_answer"),
     path("answer/<int:pk>/accept/", answers.accept, name="accept_answer"),

@@ -6,8 +6,9 @@ from django.core.paginator import Paginator
 from django.db.models import Exists
 
 from community import permissions
-from community.models import Answer, Flag, Follow, MeToo, Thread, Vote
+from community.models import Answer, Flag, Follow, MeToo, Sanction, Thread, Vote
 from community.models.answers import ANSWERS_PER_PAGE
+from community.standing import remember_silence
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class ThreadReader:
     may_say_me_too: bool
     may_report: bool
     reported: bool
+    silence: Sanction | None = None
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,13 @@ def reader_of_thread(user, thread: Thread) -> ThreadReader:
     """Guests are shown the buttons of members: pressing one asks them to sign in."""
     is_guest = not user.is_authenticated
     follows, has_it_too = (False, False) if is_guest else _follows_and_has_it_too(user, thread)
+    silence = None if is_guest else remember_silence(user)
     return ThreadReader(
+        silence=silence,
         follows=follows,
         has_it_too=has_it_too,
         is_author=not is_guest and thread.author_id == user.pk,
-        may_answer=not thread.is_hidden and not thread.is_closed,
+        may_answer=not thread.is_hidden and not thread.is_closed and silence is None,
         may_edit=permissions.can_edit_thread(user, thread),
         may_moderate=permissions.can_moderate(user),
         may_say_me_too=is_guest or permissions.can_say_me_too(user, thread),
@@ -76,6 +80,7 @@ def with_reader(user, thread: Thread, answers: list[Answer]) -> list[Answer]:
     """The answers, each with ``answer.reader``: one query however many."""
     voted, reported = set(), reported_in(user, thread)
     if user.is_authenticated:
+        remember_silence(user)
         voted = set(Vote.objects.filter(voter=user, answer__in=answers).values_list("answer", flat=True))
     for answer in answers:
         answer.thread = thread

@@ -15,6 +15,7 @@ from community.actions.moderating import (
 )
 from community.actions.posting import answer, ask, edit_answer, edit_thread
 from community.actions.reactions import follow, me_too, unfollow, vote_helpful, withdraw_me_too, withdraw_vote
+from community.actions.sanctioning import lift, sanction
 from community.actions.undoing import undo
 from community.errors import Refused
 
@@ -34,11 +35,13 @@ __all__ = [
     "follow",
     "hide_answer",
     "hide_thread",
+    "lift",
     "me_too",
     "release",
     "reopen_thread",
     "restore_answer",
     "restore_thread",
+    "sanction",
     "thank_for_hint",
     "unaccept_answer",
     "undo",

@@ -7,6 +7,7 @@ from accounts.actions import notify
 from accounts.models import User
 from community.errors import Refused
 from community.models import Answer, Thread
+from community.standing import silence_of
 from community.texts import shorten
 from site_config.markdown import plain_text
 
@@ -14,6 +15,12 @@ from site_config.markdown import plain_text
 def refuse_unless(allowed: bool, message: str) -> None:
     if not allowed:
         raise Refused(message)
+
+
+def refuse_silenced(actor: User) -> None:
+    """Whoever may only read is told until when, and why."""
+    if silence := silence_of(actor):
+        raise Refused(silence.words)
 
 
 def lock(row: Model) -> None:

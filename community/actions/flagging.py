@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.common import lock, lock_with_thread, refuse_silenced, refuse_unless
 from community.actions.moderating import put_out_of_sight
 from community.actions.recording import record
 from community.actions.reviewing import put_in_queue, refresh
 from community.facts import facts_of
+from community.limits import refuse_over_limit
 from community.models import Answer, Flag, Review, Thread
 from community.models.flags import WORDS_LENGTH, place_of
 from community.models.moderation import Act
@@ -29,6 +30,7 @@ def flag(post: Thread | Answer, *, actor: User, reason: str, words: str = "", at
     thread = _lock(post)
     refuse_unless(is_member(actor), _("Sign in to report this."))
     refuse_unless(post.author_id != actor.pk, _("This is your own. You can edit it."))
+    refuse_silenced(actor)
     refuse_unless(can_flag(actor, post), _("This is hidden already."))
     words = checked_words(reason, words)
     mine = Flag.objects.about(post).filter(reporter=actor).first()
@@ -38,6 +40,8 @@ def flag(post: Thread | Answer, *, actor: User, reason: str, words: str = "", at
         mine is None or mine.state == Flag.State.WITHDRAWN,
         _("You reported this before, and a moderator decided. Thank you for looking after it."),
     )
+    if at is None:
+        refuse_over_limit(actor, "flag")
     moment = at or timezone.now()
     mine = mine or Flag(**place_of(post), reporter=actor)
     mine.reason, mine.words, mine.state, mine.created_at = reason, words, Flag.State.WAITING, moment

@@ -9,11 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.common import count, lock, lock_with_thread, refuse_unless, tell_followers, words_for_mail
+from community.actions.common import (
+    count,
+    lock,
+    lock_with_thread,
+    refuse_silenced,
+    refuse_unless,
+    tell_followers,
+    words_for_mail,
+)
 from community.actions.reactions import add_follower
 from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import author_edited
 from community.facts import Facts, changed, facts_of
+from community.limits import refuse_over_limit
 from community.models import Answer, Board, ModerationAction, Thread
 from community.models.moderation import Act
 from community.models.threads import slug_of
@@ -41,6 +50,7 @@ def ask(
     submission_key: str | None = None,
 ) -> Thread:
     """A new question; its author follows it. The same author and ``submission_key`` again returns the first thread."""
+    refuse_silenced(author)
     refuse_unless(can_ask(author), _("Sign in to ask."))
     refuse_unless(lang in dict(settings.LANGUAGES), _("This language is not one of the site's."))
     title, (source, html), tags = checked_title(title), checked_body(body), checked_tags(tags)
@@ -49,6 +59,7 @@ def ask(
         Thread,
         author,
         submission_key,
+        limit="" if created_at else "ask",
         board=board, language=lang, title=title, slug=slug_of(title), body_source=source, body_html=html,
         created_at=moment, last_activity_at=moment, waiting_since=moment,
     )  # fmt: skip
@@ -77,6 +88,7 @@ def edit_thread(
     A moderator who changes another's question says why; only the board changed is a move.
     """
     lock(thread)
+    refuse_silenced(actor)
     refuse_unless(can_edit_thread(actor, thread), _("Only the author may edit this question."))
     reason, was = _reason_to_edit(thread, actor, reason, reverses), facts_of(thread)
     title, (source, html) = checked_title(title), checked_body(body, thread.body_format)
@@ -105,6 +117,7 @@ def answer(
     """A new answer: its author follows the thread from now on, and those who follow it already are told."""
     lock(thread)
     refuse_unless(not thread.is_hidden, _("This question is hidden; it takes no answers."))
+    refuse_silenced(author)
     if official:
         refuse_unless(can_answer_officially(author, thread), _("Only our team gives official answers."))
     else:
@@ -116,6 +129,7 @@ def answer(
         Answer,
         author,
         submission_key,
+        limit="" if created_at else "answer",
         thread=thread, body_source=source, body_html=html, created_at=moment, is_official=official,
     )  # fmt: skip
     if is_new:
@@ -146,6 +160,7 @@ def edit_answer(
 ) -> Answer:
     """Change the words of an answer. What was accepted stays accepted; who changes another's says why."""
     thread = lock_with_thread(target)
+    refuse_silenced(actor)
     refuse_unless(can_edit_answer(actor, target), _("Only the author may edit this answer."))
     reason, was = _reason_to_edit(target, actor, reason, reverses), facts_of(target)
     source, html = checked_body(body, target.body_format)
@@ -171,11 +186,16 @@ def _record_edit(post: Thread | Answer, was: Facts, *, actor: User, **words) -> 
         record(Act.MOVE if set(changes) == {"board"} else Act.EDIT, post, was, actor=actor, **words)
 
 
-def _create_once(model, author: User, submission_key: str | None, **fields):
-    """Create a row, or find the one that the same form made before: ``(row, is_new)``."""
+def _create_once(model, author: User, submission_key: str | None, *, limit: str, **fields):
+    """Create a row, or find the one that the same form made before: ``(row, is_new)``.
+
+    ``limit`` names the limit a new one counts for; empty for what happened at another time, in imports and demos.
+    """
     same_form = model.objects.filter(author=author, submission_key=submission_key)
     if submission_key and (earlier := same_form.first()):
         return earlier, False
+    if limit:
+        refuse_over_limit(author, limit)
     try:
         with transaction.atomic():
             return model.objects.create(author=author, submission_key=submission_key or None, **fields), True

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.common import count, lock, lock_with_thread, refuse_unless
+from community.actions.common import count, lock, lock_with_thread, refuse_silenced, refuse_unless
+from community.limits import refuse_over_limit
 from community.models import Answer, Follow, MeToo, Thread, Vote
 from community.permissions import can_follow, can_say_me_too, can_vote, is_member
 from community.signals import thread_changed
@@ -20,7 +21,10 @@ def vote_helpful(answer: Answer, *, actor: User, at: datetime | None = None) -> 
     thread = lock_with_thread(answer)
     refuse_unless(is_member(actor), _("Sign in to say that an answer helped."))
     refuse_unless(answer.author_id != actor.pk, _("You cannot vote for your own answer."))
+    refuse_silenced(actor)
     refuse_unless(can_vote(actor, answer), _("This answer is hidden."))
+    if at is None and not Vote.objects.filter(answer=answer, voter=actor).exists():
+        refuse_over_limit(actor, "vote")
     _vote, is_new = Vote.objects.get_or_create(
         answer=answer, voter=actor, defaults={"created_at": at or timezone.now()}
     )
@@ -44,6 +48,7 @@ def me_too(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
     lock(thread)
     refuse_unless(is_member(actor), _("Sign in to say that you have this problem too."))
     refuse_unless(thread.author_id != actor.pk, _("This is your own question."))
+    refuse_silenced(actor)
     refuse_unless(can_say_me_too(actor, thread), _("This question is hidden."))
     moment = at or timezone.now()
     _me_too, is_new = MeToo.objects.get_or_create(thread=thread, member=actor, defaults={"created_at": moment})

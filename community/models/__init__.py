@@ -8,6 +8,7 @@ from community.models.flags import Flag, Review
 from community.models.hints import SolvedByHint
 from community.models.moderation import ModerationAction
 from community.models.reactions import Follow, MeToo, Vote
+from community.models.sanctions import Sanction
 from community.models.threads import Tag, Thread
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "MeToo",
     "ModerationAction",
     "Review",
+    "Sanction",
     "SolvedByHint",
     "Tag",
     "Thread",

@@ -24,14 +24,18 @@ class Act(models.TextChoices):
     MOVE = "move", _("Moved to another board")
     ACCEPT = "accept", _("Marked as solved")
     UNACCEPT = "unaccept", _("Acceptance taken back")
+    NOTICE = "notice", _("Notice given")
+    SILENCE = "silence", _("Silenced")
+    LIFT = "lift", _("Lifted")
 
 
 class Subject(models.TextChoices):
     THREAD = "thread", _("Question")
     ANSWER = "answer", _("Answer")
+    MEMBER = "member", _("Member")
 
 
-UNDOABLE = frozenset(Act) - {Act.KEEP}
+UNDOABLE = frozenset(Act) - {Act.KEEP, Act.NOTICE, Act.SILENCE, Act.LIFT}  # silences are lifted at the member
 
 
 class AppendOnlyQuerySet(models.QuerySet):
@@ -103,6 +107,8 @@ class ModerationAction(models.Model):
     @property
     def history_url(self) -> str:
         """Where moderators read it among the other acts on the same post, and undo it; empty when the post is gone."""
+        if self.subject == Subject.MEMBER:
+            return f"{reverse('moderate_member', args=[self.member_id])}#act-{self.pk}" if self.member_id else ""
         number = self.answer_id if self.subject == Subject.ANSWER else self.thread_id
         return f"{reverse(f'{self.subject}_history', args=[number])}#act-{self.pk}" if number else ""
 

@@ -17,7 +17,10 @@ class Vote(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "voter"], name="one_vote_per_member_and_answer")]
-        indexes = [models.Index(fields=["created_at"], name="vote_time")]
+        indexes = [
+            models.Index(fields=["created_at"], name="vote_time"),
+            models.Index(fields=["voter", "created_at"], name="vote_voter_time"),
+        ]
 
     def __str__(self):
         return f"{self.voter_id} found {self.answer_id} helpful"

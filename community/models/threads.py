@@ -158,6 +158,7 @@ class Thread(models.Model):
             ),
             models.Index(fields=["board", "-last_activity_at", "-id"], name="thread_board_active"),
             models.Index(fields=["-last_activity_at", "-id"], name="thread_active"),
+            models.Index(fields=["author", "-created_at"], name="thread_author_newest"),
             models.Index(fields=["state", "-solved_at"], name="thread_just_solved"),
             models.Index(fields=["waiting_since"], name="thread_waiting", condition=models.Q(state=State.OPEN)),
         ]

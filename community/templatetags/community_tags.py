@@ -1,5 +1,7 @@
 """The community on other apps' pages."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.translation import get_language
 
@@ -9,6 +11,12 @@ from community.reviews import waiting_count
 
 register = template.Library()
 register.filter("reason_in_words", in_words)
+
+
+@register.filter
+def moment(text):
+    """A moment out of a notification's context, which is JSON."""
+    return datetime.fromisoformat(text)
 
 
 @register.simple_tag

@@ -123,3 +123,10 @@ def test_an_act_is_undone_once_by_two_at_once():
     )
     assert ModerationAction.objects.filter(reverses=hiding).count() == 1
     assert not Question.objects.get().is_hidden
+
+
+def test_ten_tabs_at_once_ask_no_more_than_one_may():
+    asker, board = make_user(), make_board()
+    results = at_once(*[lambda: make_thread(author=asker, board=board)] * 10)
+    assert sum(isinstance(result, Refused) for result in results) == 7
+    assert Question.objects.count() == 3

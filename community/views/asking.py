@@ -11,6 +11,7 @@ from community import actions, drafts
 from community.errors import Refused
 from community.forms import MIN_TITLE_LENGTH, QuestionForm
 from community.models.threads import TITLE_LENGTH
+from community.standing import silence_of
 from community.texts import clean_title
 from community.views.common import is_own_path, to_sign_in
 from search.queries import likely_answers
@@ -47,6 +48,7 @@ def ask_page(request, form, *, status=200, **words):
         }
     )
     words = {"form": form, "title": title, "hits": hits_for(title), "ask_url": request.path, **words}
+    words["silence"] = silence_of(request.user)
     return render(request, "community/ask.html", words, status=status)
 
 
