@@ -5,6 +5,7 @@ brackets are punctuation or words like any others. Length and number of words ar
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from search.analysis import LANGUAGES, SCRIPT_OF_LANGUAGE, Token, analyse, script_of
@@ -84,8 +85,11 @@ def _terms(tokens: list[Token]) -> tuple[Term, ...]:
 
 
 def languages_to_read(text: str, reader_lang: str) -> list[str]:
-    """The reader's language, then those whose script the text is written in. Digits alone: the reader's, then all."""
-    scripts = {script_of(token.word) for token in analyse(clean(text), "")} - {""}
+    """The reader's language, then those whose script the text is written in (mostly, where it mixes more than two).
+    Digits alone: the reader's, then all."""
+    written = Counter(script_of(token.word) for token in analyse(clean(text), ""))
+    del written[""]
+    scripts = [script for script, _ in written.most_common(2)]
     others = [lang for lang in LANGUAGES if not scripts or SCRIPT_OF_LANGUAGE[lang] in scripts]
     first = [reader_lang] if reader_lang in LANGUAGES else []
     return first + [lang for lang in others if lang != reader_lang]
