@@ -13,7 +13,7 @@ from haystack.utils import get_model_ct
 
 from search.indexes import StoaIndex
 from search.models import IndexTask
-from search.spreading import is_spreading
+from search.spreading import waiting_for
 from search.worker import drain
 
 logger = logging.getLogger(__name__)
@@ -105,23 +105,23 @@ def _indexed(names) -> dict[str, str]:
     return {name: entry.get("digest", "") for name, entry in stored.items()}
 
 
-def _look_again(index: StoaIndex, names, found: Check) -> None:
-    """With the writer's lock: then what the outbox does not hold is told apart by nothing but the two states."""
+def _look_again(index: StoaIndex, names: list[str], found: Check) -> None:
+    """With the writer's lock, where the outbox does not explain it: then nothing but the two states can differ."""
+    names = _not_waiting(names, found)
     if not names:
         return
     with connections["default"].get_backend().writing(PATIENCE):
         indexed = _indexed(names)
         rows = index.index_queryset().filter(pk__in=[name.rpartition(".")[2] for name in names])
         public = _digests(index, rows, found)
-        waiting = set(IndexTask.objects.filter(identifier__in=names).values_list("identifier", flat=True))
-        spreads = is_spreading()
-    for name in names:
-        if public.get(name) == indexed.get(name):
-            continue
-        if public.get(name) == "":
-            found.unreadable.append(name)
-        elif spreads or name in waiting:
-            found.waiting += 1
-        else:
-            reason = "surplus" if name not in public else "stale" if name in indexed else "missing"
-            getattr(found, reason).append(name)
+        different = _not_waiting([name for name in names if public.get(name) != indexed.get(name)], found)
+    for name in different:
+        in_database = "surplus" if name not in public else "unreadable" if not public[name] else ""
+        getattr(found, in_database or ("stale" if name in indexed else "missing")).append(name)
+
+
+def _not_waiting(names: list[str], found: Check) -> list[str]:
+    waiting, spreads = waiting_for(set(names)) if names else (set(), False)
+    left = [] if spreads else [name for name in names if name not in waiting]
+    found.waiting += len(names) - len(left)
+    return left

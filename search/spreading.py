@@ -54,11 +54,6 @@ def spread(batch: list[IndexTask], failed: set[int] | None = None) -> list[Index
     return plain
 
 
-def is_spreading() -> bool:
-    """Whether the outbox holds a change on which many entries depend."""
-    return IndexTask.objects.filter(_spreads()).exists()
-
-
 def waiting_for(names: set[str]) -> tuple[set[str], bool]:
     """Which of these entries the outbox names, and whether it holds a change that may concern any of them."""
     tasks = IndexTask.objects.filter(Q(identifier__in=names) | _spreads())

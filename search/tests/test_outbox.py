@@ -160,6 +160,31 @@ def test_rebuild_index_makes_it_whole_again(logs, index, capsys):
     assert found() == ["lamp one"]
 
 
+def test_what_changes_while_the_index_is_rebuilt_is_found_after_it(logs, monkeypatch):
+    one, two, three = make_log("lamp one"), make_log("lamp two"), make_log("lamp three")
+    drain()
+    index = connections["default"].get_unified_index().get_index(SearchLog)
+    read = index.document
+
+    def read_and_change(obj):
+        document = read(obj)
+        if obj.pk == three.pk:
+            SearchLog.objects.filter(pk=one.pk).first().delete()
+            two.query = "lamp changed"
+            two.save()
+            make_log("lamp new")
+        return document
+
+    monkeypatch.setattr(index, "document", read_and_change)
+    call_command("rebuild_index", interactive=False, verbosity=0)
+    monkeypatch.undo()
+    drain()
+    assert found() == ["lamp changed", "lamp new", "lamp three"]
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_index", dry_run=True)
+    assert ended.value.code == 0
+
+
 def test_update_index_and_clear_index_of_haystack_work(logs):
     make_log("lamp one")
     call_command("update_index", verbosity=0, remove=True)
@@ -239,6 +264,7 @@ def test_check_index_names_what_cannot_be_read_and_goes_on(logs, capsys):
 def test_check_index_says_when_the_index_is_being_rebuilt(logs, index, monkeypatch):
     monkeypatch.setattr("search.checking.PATIENCE", 0.01)
     make_log("lamp one")
+    IndexTask.objects.all().delete()
     with index.writing(), pytest.raises(CommandError, match="Check again when it is done"):
         call_command("check_index")
 
