@@ -133,7 +133,11 @@ def asker_stops(language: str, found: dict) -> dict[str, Stop]:
 
 
 def moderator_stops(language: str, found: dict) -> dict[str, Stop]:
-    return {"thread as moderator": Stop(found[language]["thread"])}
+    return {
+        "thread as moderator": Stop(found[language]["thread"]),
+        "moderation": Stop(f"/{language}/community/moderation/"),
+        "notices and silences": Stop(f"/{language}/community/moderation/members/{found[language]['author']}/"),
+    }
 
 
 def staff_stops(language: str, found: dict) -> dict[str, Stop]:
