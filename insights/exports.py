@@ -25,7 +25,7 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
 
 def heading() -> list[str]:
     return [
-        _("Language"), _("Search"), _("Times"), _("Before"), _("Nothing found"), _("Not opened"), _("Opened"),
+        _("Language"), _("Search"), _("Times"), _("Before"), _("Nothing found"), _("Not opened"), _("Result opened"),
         _("Mean place"), _("Searched again"), _("Solved"),
     ]  # fmt: skip
 

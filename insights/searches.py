@@ -131,7 +131,7 @@ def figures(sums: Sums) -> list[Figure]:
                localized_number(n), n),
         Figure(_("Zero-result rate"), _("searches that found nothing ÷ searches"), share_of(sums.empty, n), n),
         Figure(_("Failed searches"), how_failed_is_counted(), share_of(sums.failed, n), n),
-        Figure(_("Opened"), _("searches of which a result was opened ÷ searches"), share_of(sums.clicked, n), n),
+        Figure(_("Result opened"), _("searches of which a result was opened ÷ searches"), share_of(sums.clicked, n), n),
         Figure(_("Mean place"), _("mean place in the list of the result that was opened first"), sums.mean_rank,
                sums.clicked),
         Figure(_("Searched again"), _("searches after which the same tab searched in other words within 10 minutes, "

@@ -73,7 +73,7 @@ def test_the_line_above_says_formulas_and_when_it_rests_on_little(editor):
         "Searches": "10",
         "Zero-result rate": "20 %",
         "Failed searches": "20 %",
-        "Opened": "80 %",
+        "Result opened": "80 %",
         "Mean place": "3.0",
         "Searched again": "0 %",
         "Solved": "100 %",
