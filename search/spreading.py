@@ -33,7 +33,7 @@ def spreading() -> dict[type[Model], list[StoaIndex]]:
     return found
 
 
-def spread(batch: list[IndexTask], failed: set[int] | None = None) -> list[IndexTask]:
+def spread(batch: list[IndexTask], failed: set[int]) -> list[IndexTask]:
     """The tasks of a batch that name one entry each; the others become such tasks at the end of the outbox.
 
     One that cannot is added to `failed`, and tried again next time.
@@ -50,7 +50,7 @@ def spread(batch: list[IndexTask], failed: set[int] | None = None) -> list[Index
                 IndexTask.objects.filter(pk__in=same).delete()
         except Exception:
             logger.exception("What depends on %s could not be found; it is tried again", identifier)
-            (failed if failed is not None else set()).update(same)
+            failed.update(same)
     return plain
 
 

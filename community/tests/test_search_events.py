@@ -154,7 +154,7 @@ def test_ten_thousand_threads_cost_the_editor_one_row_and_nobody_a_wait(monkeypa
     assert [task.identifier for task in IndexTask.objects.all()] == [f"community.board.{board.pk}"]
     assert len(queries) == 2
     urgent = lantern()
-    spread = spreading.spread(list(IndexTask.objects.filter(identifier__startswith="community.board")))
+    spread = spreading.spread(list(IndexTask.objects.filter(identifier__startswith="community.board")), set())
     waiting = list(IndexTask.objects.order_by("pk").values_list("identifier", flat=True))
     assert spread == [] and waiting.index(f"community.thread.{urgent.pk}") < 10 < len(waiting) < 15
     drain()
