@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from search.actions import log_search
 from search.completions import completions
 from search.engines.base import SearchUnavailable
-from search.filters import Filters, chosen, facets
+from search.facets import chosen, facets
+from search.filters import Filters
 from search.limits import limited
 from search.nearest import nearest
 from search.queries import Results, search
 from search.questions import clean, read
+from search.tuning import with_one_tuning
 from search.visitors import address_of, is_counted
 
 SHORTEST = 2  # letters that are worth a search
@@ -29,7 +31,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if context["lack"]:
         return render(request, "search/results.html", context)
     try:
-        context |= _shown(request, text, filters, _found(text, filters))
+        context |= _answer(request, text, filters)
     except SearchUnavailable:
         response = render(request, "search/unavailable.html", context, status=503)
         response["Retry-After"] = str(RETRY_AFTER)
@@ -47,7 +49,9 @@ def lack_of(text: str) -> str:
     return "unwanted" if question.unwanted else "marks"
 
 
-def _shown(request: HttpRequest, text: str, filters: Filters, found: Results) -> dict:
+@with_one_tuning
+def _answer(request: HttpRequest, text: str, filters: Filters) -> dict:
+    found = _found(text, filters)
     wider = [] if found.count else [_found(text, one) for one in filters.without_each()]
     found = found.with_titles_of(wider)
     removable = chosen(filters, text, found)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,6 +97,13 @@ def test_a_chosen_topic_without_results_stays_to_be_taken_away(client, lamps):
     page = look(client, **{"in": "board-lights", "kind": "video"}).content.decode()
     assert "Nothing found" in page and "without “All the lights”" in page
     assert 'href="?q=lamp&amp;kind=video"' in page and 'href="?q=lamp&amp;in=board-lights"' in page
+
+
+def test_saying_what_filters_hide_costs_no_further_queries(client, lamps):
+    look(client)
+    with CaptureQueriesContext(connection) as queries:
+        look(client, **{"in": "board-lights", "kind": "video", "solved": "1", "since": "7", "lang": "en"})
+    assert len(queries) <= 6, [query["sql"] for query in queries]
 
 
 @pytest.mark.parametrize("query", [{"in": "A b"}, {"in": "../x"}, {"since": "8"}, {"since": "²"}, {"solved": "yes"}])
