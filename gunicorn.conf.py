@@ -20,6 +20,7 @@ def when_ready(server):
     """What was imported stays: the garbage collector need not look at it again in every process."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def post_worker_init(worker):

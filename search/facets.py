@@ -134,7 +134,8 @@ def _states(filters, text, found) -> list[dict]:
 def _choice(filters, text, name, value, title, count=None, **look) -> dict:
     is_current = filters.values.get(name) == value
     url = filters.url(text, **{name: value})
-    return {"title": title, "url": url, "current": is_current, "count": count, **look}
+    plain = {"icon": "", "is_board": False, "lang": ""}  # All is named: what a template looks for in vain costs most.
+    return {"title": title, "url": url, "current": is_current, "count": count, **plain, **look}
 
 
 def _name_of(code: str) -> str:
