@@ -38,9 +38,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Score:
-    """Means over the queries of a set. A query that nothing was judged right for is left out."""
+    """Means over the queries of a set in one language. A query that nothing was judged right for is left out."""
 
     set: str
+    lang: str
     documents: int
     queries: int
     mrr: float
@@ -67,23 +68,30 @@ def _lines(path: Path) -> Iterator[str]:
         yield from (line for line in lines if line.strip())
 
 
-def evaluate(judged: Judged) -> Score:
+def evaluate(judged: Judged) -> list[Score]:
+    """A score for each language of the set's queries."""
+    queries: dict[str, list[dict]] = defaultdict(list)
+    for query in judged.queries:
+        if any(judged.grades.get(query["id"], {}).values()):
+            queries[query["lang"]].append(query)
     with throw_away_index() as backend:
         for start in range(0, len(judged.documents), BATCH):
             with backend.writing() as session:
                 for line in judged.documents[start : start + BATCH]:
                     session.put(prepare(document_of(line), line["id"], line["kind"]))
-        judged_queries = [query for query in judged.queries if any(judged.grades.get(query["id"], {}).values())]
-        started = time.perf_counter()
-        hits = [[hit.id for hit in search(query["text"], lang=query["lang"]).hits] for query in judged_queries]
-        spent = time.perf_counter() - started
-    grades = [judged.grades[query["id"]] for query in judged_queries]
-    count = max(1, len(hits))
+        return [_score(judged, lang, queries[lang]) for lang in sorted(queries)]
+
+
+def _score(judged: Judged, lang: str, queries: list[dict]) -> Score:
+    started = time.perf_counter()
+    hits = [[hit.id for hit in search(query["text"], lang=lang).hits] for query in queries]
+    spent = time.perf_counter() - started
+    grades = [judged.grades[query["id"]] for query in queries]
     means = [
-        sum(measure(found, right) for found, right in zip(hits, grades, strict=True)) / count
+        sum(measure(found, right) for found, right in zip(hits, grades, strict=True)) / len(queries)
         for measure in (reciprocal_rank, ndcg, recall)
     ]
-    return Score(judged.name, len(judged.documents), len(hits), *means, spent / count * 1000)
+    return Score(judged.name, lang, len(judged.documents), len(queries), *means, spent / len(queries) * 1000)
 
 
 @contextmanager

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from search.analysis import analyse, stem
 from search.analysis.roots import language_of, root
+from search.analysis.stopwords import STOP_WORDS
 from search.engines.base import Ask, AskedTerm
 from search.questions import Question, Term
-from search.slips import unlikelihood
+from search.slips import is_likely, unlikelihood
 from search.spelling import Vocabulary
 from search.synonyms import LOOSE
 from search.tuning import current_tuning
@@ -54,15 +55,18 @@ def plan(question: Question, backend, vocabulary: Vocabulary | None, **filters) 
 
 
 def _corrections(word: str, lang: str, vocabulary: Vocabulary) -> tuple[list[tuple[str, float]], str]:
-    """(forms of what it may have been meant to be, how the likeliest is written): known words near it, or two of them
-    without a space, which the index finds side by side."""
+    """(forms of what it may have been meant to be, how the likeliest is written, if it is likely).
+
+    Known words near it, or two of them without a space, which the index finds side by side.
+    """
     near = vocabulary.closest(word)
     forms = [(stem(other.folded, lang), MEANT_SHARE) for other in near]
     is_far = not near or unlikelihood(word, near[0].folded) > MISSING_SPACE
-    if is_far and (pair := vocabulary.parts(word)):
+    little = STOP_WORDS.get(lang, frozenset())
+    if is_far and (pair := vocabulary.parts(word)) and not all(part.folded in little for part in pair):
         phrase = " ".join(stem(part.folded, lang) for part in pair)
         return [(phrase, MEANT_SHARE), *forms], " ".join(part.written for part in pair)
-    return forms, near[0].written if near else ""
+    return forms, next((other.written for other in near if is_likely(word, other.folded)), "")
 
 
 def _joined(question: Question, backend) -> dict[int, str]:

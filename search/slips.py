@@ -15,6 +15,7 @@ ALIKE = (  # what sounds the same, or nearly
     *(["ιη", "ιυ", "ηυ", "οω", "εα", "τδ", "πβ", "κγ", "σζ", "κχ", "θτ", "ξψ"]),
     *(["سص", "سث", "صث", "زذ", "زض", "زظ", "ذض", "ذظ", "ضظ", "تط", "حه", "قغ", "اع", "وا", "یا", "کگ", "بپ", "جچ"]),
 )
+LIKELY = ((9, 2.0), (7, 1.4), (5, 1.0), (0, 0.7))  # by length: beyond it, a word nobody wrote is a word of its own
 SWAPPED, DOUBLED, SOUND, NEXT_KEY, FIRST_LETTER = 0.7, 0.5, 0.5, 0.7, 0.3
 
 
@@ -48,3 +49,8 @@ def unlikelihood(typed: str, meant: str) -> float:
             row.append(cost)
         rows.append(row)
     return rows[-1][-1] + (FIRST_LETTER if typed[:1] != meant[:1] else 0)
+
+
+def is_likely(typed: str, meant: str) -> bool:
+    """Near enough to say "did you mean". What is a little further still helps to find."""
+    return unlikelihood(typed, meant) <= next(most for length, most in LIKELY if len(typed) >= length)

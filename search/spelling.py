@@ -63,8 +63,8 @@ class Vocabulary:
         near = self._near(folded, allowed, alike, beginning) or self._near(folded, allowed, possible, beginning)
         near.sort(key=lambda pair: (pair[0], -pair[1].count, abs(len(pair[1].folded) - len(folded))))
         words = [word for _, word in near[:MAX_COMPARED]]
-        words.sort(key=lambda word: _doubt(folded, word, beginning))
-        return words[:limit]
+        doubts = [(_doubt(folded, word, beginning) - FREQUENCY * log(1 + word.count), word) for word in words]
+        return [word for _, word in sorted(doubts, key=lambda pair: pair[0])[:limit]]
 
     def parts(self, folded: str) -> tuple[Word, Word] | None:
         """The two known words that were written together, the commonest: giftcard → gift card."""
@@ -105,7 +105,7 @@ def _beginnings(words: list[str], length: int) -> tuple[list[str], ...]:
 
 def _doubt(typed: str, word: Word, beginning: bool) -> float:
     ways = [cut for (cut,) in _beginnings([word.folded], len(typed))] if beginning else [word.folded]
-    return min(unlikelihood(typed, way) for way in ways) - FREQUENCY * log(1 + word.count)
+    return min(unlikelihood(typed, way) for way in ways)
 
 
 def _code_points(words: list[str]) -> np.ndarray:
