@@ -16,8 +16,8 @@ def fresh_index():
     backend = connections["default"].get_backend()
     if _clean.get("stamp") is None or backend.store._read_stamp() != _clean["stamp"]:
         backend.clear()
-        forget_vocabularies()
         _clean["stamp"] = backend.store._read_stamp()
+    forget_vocabularies()
     return backend
 
 
