@@ -33,7 +33,7 @@ def small_changes() -> None:
         spent["edited"] = until(lambda: "Quetzalwort two" in found("quetzalwort"))
         page.unpublish()
         spent["unpublished"] = until(lambda: "Quetzalwort two" not in found("quetzalwort"))
-    thread = actions.ask(Board.objects.first(), someone("m01"), "Ocelotine three", "What is it?", "en")
+    thread = actions.ask(Board.objects.first(), someone("moderator"), "Ocelotine three", "What is it?", "en")
     spent["asked"] = until(lambda: thread.title in found("ocelotine"))
     actions.hide_thread(thread, actor=someone("moderator"), reason="Only a test.")
     spent["hidden"] = until(lambda: thread.title not in found("ocelotine"))
@@ -43,7 +43,7 @@ def small_changes() -> None:
 
 def during_an_import() -> None:
     """The same while the tasks of a bulk import wait; how many still waited afterwards is told, too."""
-    spent, board, author = {}, Board.objects.first(), someone("m01")
+    spent, board, author = {}, Board.objects.first(), someone("moderator")
     shown = actions.ask(board, author, "Ocelotine four", "What is it?", "en")
     until(lambda: shown.title in found("ocelotine"))
     imported = Thread.objects.bulk_create(
