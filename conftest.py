@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
+from search.models import IndexTask
 from search.tests.helpers import fresh_index
 from site_config.catalogues import compile_catalogues
 
@@ -41,5 +42,6 @@ def pytest_runtest_teardown(item, nextitem):
     if marker and marker.kwargs.get("serialized_rollback") and database_stays:
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            IndexTask.objects.all().delete()  # what putting rows back has written
             connection.close()
     return result
