@@ -38,9 +38,10 @@ def vocabulary(backend, lang: str) -> Vocabulary:
         with _making:
             if lang not in known:
                 known[lang] = _make(backend, lang)
-    elif known[lang].is_old(backend) and _making.acquire(blocking=False):
+    kept = known[lang]
+    if kept.is_old(backend) and _making.acquire(blocking=False):
         threading.Thread(target=_renew, args=(backend, lang, known), daemon=True).start()
-    return known[lang].words
+    return kept.words
 
 
 def _make(backend, lang: str) -> Kept:
