@@ -14,6 +14,7 @@ from search.vocabularies import vocabulary
 
 DEPTH = 50  # candidates whose order is looked at closely
 ENOUGH = 20  # hits in the reader's language, below which other languages are searched too
+UNFILTERED = {"kinds": frozenset(), "groups": frozenset(), "solved": None, "since": None}
 POOR, BETTER = 0.5, 0.3  # coverage of the best hit; how much more another language must cover to come first
 
 
@@ -33,6 +34,10 @@ class Reading:
         return {self.ask.lang: self.count} if self.ask else {}
 
     @property
+    def total(self) -> int:
+        return self.found.total if self.found else 0
+
+    @property
     def coverage(self) -> float:
         return max((hit.coverage for hit in self.ranked[:10]), default=0.0)
 
@@ -42,13 +47,22 @@ def read_in_languages(text, lang, only_lang, filters, *, correcting: bool = True
         return [read_in(text, only_lang, filters, correcting=correcting)]
     first, *others = languages_to_read(text, lang) or [lang]
     own = read_in(text, first, filters, correcting=correcting)
-    if not others or (own.count >= ENOUGH and own.coverage >= POOR):
+    if not others or _is_enough(own):
         return [own]
-    foreign = [read_in(text, other, filters, correcting=correcting and not own.count) for other in others]
+    foreign = [read_in(text, other, filters, correcting=correcting and not own.total) for other in others]
     foreign.sort(key=lambda reading: -reading.coverage)
     if own.coverage < POOR and foreign[0].coverage > own.coverage + BETTER:
         return [foreign[0], own, *foreign[1:]]
     return [own, *foreign]
+
+
+def _is_enough(own: Reading) -> bool:
+    """Whether other languages need not be read. Filters have no say, or the count beside one would not come true."""
+    if own.total < ENOUGH or own.coverage >= POOR or own.count == own.total:
+        return own.total >= ENOUGH and own.coverage >= POOR
+    ask = replace(own.ask, depth=DEPTH, **UNFILTERED)
+    everything = connections["default"].get_backend().find(ask)
+    return Reading(_in_order(everything, ask), everything.count).coverage >= POOR
 
 
 def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> Reading:
@@ -58,11 +72,11 @@ def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> 
         return Reading([], 0, {})
     planned = plan(question, backend, LazyVocabulary(backend, lang) if correcting else None, **filters)
     found = backend.find(planned.ask)
-    if not found.count and planned.ask.phrases:  # Nobody wrote it quite so: the words alone are the next best.
+    if not found.total and planned.ask.phrases:  # Nobody wrote it quite so: the words alone are the next best.
         planned.ask = replace(planned.ask, phrases=())
         found = backend.find(planned.ask)
     correction = corrected(question.text, lang, planned.meant)
-    if not found.count and correcting and (other := _other_keys(question.text, lang, backend)):
+    if not found.total and correcting and (other := _other_keys(question.text, lang, backend)):
         planned = plan(read(other, lang), backend, None, **filters)
         found, correction = backend.find(planned.ask), other
     correction = correction if found.count else ""

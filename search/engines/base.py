@@ -58,6 +58,7 @@ class Found:
     """`count` matches; of them the best `depth` of them as (BM25F score, stored); `idf` of each asked term."""
 
     count: int = 0
+    total: int = 0  # matches before kind, topic, state and time narrow them: what is typed finds, whatever is chosen
     # Matches by filter value. Each leaves its own filter aside and keeps the others: what a click on it would give.
     kinds: dict[str, int] = field(default_factory=dict)
     groups: dict[str, tuple[str, int]] = field(default_factory=dict)  # key → (title, matches)

@@ -39,6 +39,7 @@ def find(living: list[Living], ask: Ask) -> Found:
     for index, scored in enumerate(scores):
         numbers = np.flatnonzero(scored >= floor) if floor else _NOTHING[0]
         if numbers.size:
+            found.total += numbers.size
             numbers = narrow(parts[index], numbers, ask, found)
             matches.append(Match(scored[numbers], index, numbers))
     found.count = sum(len(match.numbers) for match in matches)

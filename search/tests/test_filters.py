@@ -134,3 +134,19 @@ def test_a_thousand_results_are_paged_without_overlap_and_the_end_is_honest(clie
     assert "best 500 of 1000 results" in look(client, page="50").content.decode()
     assert "best 500" not in look(client, page="49").content.decode()
     assert 'data-rank="491"' in look(client, page="50").content.decode()
+
+
+def test_filters_decide_nothing_about_other_languages_so_counts_come_true(client, index):
+    """Twenty in one's own language are plenty: the fifth of them that a filter leaves brings in no other language."""
+    put(*(make_document(f"Lamp {n}", url=f"/en/{n}", kind="thread" if n % 5 else "article") for n in range(25)))
+    put(make_document("Llamba lamp", lang="sq"))
+    assert values(look(client), "kind") == {"Everything": 25, "Articles": 5, "Community": 20}
+    assert look(client, kind="article").context["found"].count == 5
+    assert values(look(client, kind="article"), "kind") == {"Everything": 25, "Articles": 5, "Community": 20}
+
+
+def test_filters_loosen_no_quoted_phrase(client, index):
+    put(make_document("Lamp oil"), make_document("Oil for a lamp", kind="video"))
+    response = look(client, q='"lamp oil"', kind="video")
+    assert response.context["found"].count == 0
+    assert [choice["count"] for choice in response.context["hidden_by"]] == [1]
