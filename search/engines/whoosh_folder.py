@@ -26,6 +26,7 @@ from search.engines.whoosh_fields import FORM, StoaCodec, schema
 from search.engines.whoosh_segment import Segment, Snapshot
 from search.engines.whoosh_writing import WhooshSession, merge_alike
 
+CREATING = 0.2  # seconds to wait for another process to make an empty index
 FAILED_FOR = 2.0  # seconds after which an index that could not be opened is tried again
 _OURS_OF_ANY_FORM = re.compile(r"form\d+(-.*)?|current|index-.*")
 
@@ -160,10 +161,14 @@ class WhooshFolder:
         session.commit(merging)
 
     def _create(self) -> tuple:
+        """An empty index where there is none. While another process builds the first one, no reader waits for it."""
         self._refuse_outdated()
-        with self.exclusive():
-            if self._read_stamp() is None:
-                self._start_folder(self._new_name())
+        try:
+            with self.exclusive(CREATING):
+                if self._read_stamp() is None:
+                    self._start_folder(self._new_name())
+        except IndexBusy as busy:
+            raise SearchUnavailable("There is no search index yet; another process builds it.") from busy
         return self._read_stamp()
 
     def _new_name(self) -> str:

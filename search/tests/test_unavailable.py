@@ -63,6 +63,12 @@ def test_an_index_that_became_whole_again_is_read_again(store):
     assert titles(search("lamp", lang="en").hits) == ["Lamp"]
 
 
+def test_no_reader_waits_while_the_first_index_is_built(store):
+    with store.exclusive(), pytest.raises(SearchUnavailable):  # as rebuild_index of another process does for minutes
+        search("lamp", lang="en")
+    assert search("lamp", lang="en").count == 0
+
+
 @pytest.fixture
 def outdated(store):
     """What a version before this one left: another pointer, another folder, and nothing of today's."""
