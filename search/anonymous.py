@@ -13,12 +13,14 @@ _YEAR = r"(?:19|20)\d\d"
 _ERROR_CODE = r"0x[0-9a-f]{1,8}"
 # Digits with only marks between them are one number, however it is grouped: +30 210 1234-567, 4929 1234 …
 _NUMBER = re.compile(r"(?<!\w)[+(#№]?\d(?:[\s().\-‐‑–/]*\d){4,}\w*")
-_ADDRESS = re.compile(r"\S*@\S*|\S+://\S*|www\.\S+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\S+ ?[(\[]at[)\]] ?\S+|\S+ @ ?\S+|\S+@ \S+|\S*@\S*|\S+://\S*|www\.\S+|\S+\.[^\W\d_]{2,}/\S*", re.IGNORECASE
+)
 _KEPT_NUMBER = re.compile(rf"[^\w#№]*(?:{_YEAR}|{_ERROR_CODE})[^\w#№]*", re.IGNORECASE)
 # A name follows; where the language has capitals, only a capital tells it from other words.
 _NAMED = re.compile(
     r"\b(?:my name is|my name's|меня зовут|мо[её] имя|με λένε|ονομάζομαι|το όνομά μου είναι|"
-    r"اسم من|نام من|اسمم|نامم|quhem|emri im është|emri im eshte|më quajnë|me quajne)\s+\S+(?:\s+\S+)?",
+    r"اسم من|نام من|اسمم|نامم|quhem|emri im është|emri im eshte|më quajnë|me quajne)[:\s]\s*\S+(?:\s+\S+)?",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(

@@ -12,6 +12,11 @@ from search.visitors import is_crawler
     [
         ("refund anna.smith@example.com please", "refund please"),
         ("возврат на anna＠example.com", "возврат на"),
+        ("refund anna.smith @ example.com please", "refund please"),
+        ("anna.smith@ example.com refund", "refund"),
+        ("refund anna.smith (at) example.com", "refund"),
+        ("who is t.me/annasmith", "who is"),
+        ("shop.example/u/anna reset", "reset"),
         ("where is AB-1029", "where is"),
         ("order #1029 late", "order late"),
         ("call me on +30 210 123 4567 about refund", "call me on about refund"),
@@ -24,6 +29,7 @@ from search.visitors import is_crawler
         ("https://shop.example/reset?token=abc reset", "reset"),
         ("key " + "x" * 60, "key"),
         ("my name is Anna Smith", ""),
+        ("My name is: Anna Smith", ""),
         ("I am Anna Smith and my parcel is late", "and my parcel is late"),
         ("меня зовут Анна Петрова, где заказ", "где заказ"),
         ("это Анна где заказ", "где заказ"),
@@ -53,6 +59,7 @@ def test_what_may_name_a_person_is_taken_out(typed, kept):
         "είμαι εκτός",
         "kthimi i parave",
         "e-mail -invoice",
+        "returns and/or refunds, e.g. 24/7",
     ],
 )
 def test_what_people_look_for_is_kept(typed):
