@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import AGENTS, EDITORS, MODERATORS, User
 from community.models import Answer, Board, Thread
-from search.queries import Hit, likely_answers
+from search.queries import Hit, likely_answers, still_public
 
 LEADERS = 20
 COUNTS_KEPT = 300  # seconds
@@ -65,23 +65,17 @@ def boards_with_latest(language: str | None) -> list[Board]:
 
 
 def related_to(thread: Thread, limit: int = 3) -> list[Hit]:
-    """Articles, guides and solved threads about the same: asked of the search index, up to a quarter of an hour old."""
+    """Articles, guides and solved threads about the same: asked of the search index, up to a quarter of an hour old.
+
+    What was hidden or taken offline since is named to nobody.
+    """
 
     def found():
         hits = likely_answers(thread.title, lang=thread.language, limit=limit + 2)
         least = max((hit.score for hit in hits), default=0) * RELATED_SHARE
         return [hit for hit in hits if hit.score >= least and hit.id != f"community.thread.{thread.pk}"][:limit]
 
-    return _still_public(cache.get_or_set(f"thread-related:{thread.pk}", found, RELATED_KEPT))
-
-
-def _still_public(hits: list[Hit]) -> list[Hit]:
-    """A thread hidden since the hits were found is named to nobody."""
-    threads = {hit.id: int(hit.id.rpartition(".")[2]) for hit in hits if hit.kind == "thread"}
-    public = (
-        set(Thread.objects.public().filter(pk__in=threads.values()).values_list("pk", flat=True)) if threads else ()
-    )
-    return [hit for hit in hits if hit.id not in threads or threads[hit.id] in public]
+    return still_public(cache.get_or_set(f"thread-related:{thread.pk}", found, RELATED_KEPT))
 
 
 def latest_solved(language: str, limit: int = 5) -> list[Thread]:

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.utils.safestring import mark_safe
 from haystack import connections
 
+from search.engines.base import SearchUnavailable
 from search.hits import Hit
 from search.spreading import waiting_for
 
@@ -28,6 +29,15 @@ def fresh(hits: list[Hit]) -> list[Hit]:
     public = _public(suspects)
     looked_at = (hit if hit.id not in suspects else _now(hit, public, changed) for hit in hits)
     return [hit for hit in looked_at if hit]
+
+
+def still_public(hits: list[Hit]) -> list[Hit]:
+    """Hits that were kept for a while: what everyone may still see of them, by its present title."""
+    try:
+        stored = connections["default"].get_backend().fetch([hit.id for hit in hits])
+    except SearchUnavailable:
+        return []
+    return fresh([replace(hit, title=stored[hit.id]["title"]) for hit in hits if hit.id in stored])
 
 
 def _public(names: set[str]) -> dict[str, tuple]:

@@ -1,7 +1,8 @@
 """The reads of search, for the apps above: results, suggestions as one types, likely answers to a question."""
 
+from search.freshness import still_public
 from search.hits import KINDS, Hit, Results
 from search.results import MAX_PAGE, SINCE, likely_answers, search
 from search.suggesting import suggest
 
-__all__ = ["KINDS", "MAX_PAGE", "SINCE", "Hit", "Results", "likely_answers", "search", "suggest"]
+__all__ = ["KINDS", "MAX_PAGE", "SINCE", "Hit", "Results", "likely_answers", "search", "still_public", "suggest"]

@@ -102,3 +102,16 @@ def test_looking_again_costs_one_query_where_nothing_changed(thread, django_asse
     search("lantern", lang="en")
     with django_assert_num_queries(2):  # what editors tuned; what the outbox holds
         assert search("lantern", lang="en").count == 1
+
+
+def test_related_articles_name_nothing_taken_offline_or_made_private_since(client):
+    ensure_site()
+    page, secret = make_article(title="Lantern price"), make_article(title="Lantern price for members")
+    thread = make_thread(title="Lantern price", board=make_board())
+    drain()
+    assert {hit.title for hit in related_to(thread)} == {"Lantern price", "Lantern price for members"}
+    page.unpublish()
+    PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+    assert related_to(thread) == []
+    drain()
+    assert related_to(thread) == []
