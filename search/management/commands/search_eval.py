@@ -23,9 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("folders", nargs="+", metavar="DIR", help="holds docs.jsonl, queries.jsonl and qrels.tsv")
         parser.add_argument("--json", action="store_true", help="one JSON object a set and language")
         parser.add_argument("--baseline", metavar="FILE", help="an earlier --json output instead")
-        parser.add_argument(
-            "--write-baseline", action="store_true", help="store what is measured"
-        )
+        parser.add_argument("--write-baseline", action="store_true", help="store what is measured")
 
     def handle(self, *, folders, baseline, write_baseline, **options):
         before = self._baseline(Path(baseline or BASELINE))
