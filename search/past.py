@@ -1,10 +1,12 @@
-"""Searches that helped others, to be suggested while somebody types. Nobody can plant a text here.
+"""Searches that helped others, to be suggested while somebody types. Nobody can plant a word of their own here.
 
 A search is suggested when it was made at least three times on at least two days in the last 13 weeks, led to a result
-that was opened at least one time in four, consists of words that our own documents use, and no editor said "never".
+that was opened at least one time in four, consists of words that our own documents use, plainly written, and no editor
+said "never".
 """
 
 import time
+import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
@@ -20,6 +22,7 @@ from search.tuning import current_tuning
 WEEKS = 13
 LEAST_SEARCHES, LEAST_DAYS, HELPED = 3, 2, 0.25
 MOST = 2_000  # of a language
+PLAIN = frozenset(" '’\"“”„«»‐-–.,:;!?…()&%+#/·؟،؛\u200c")  # the last parts Persian words
 KEPT_FOR = 600  # seconds, after which words the index has lost or won are noticed
 
 Past = tuple[str, tuple[str, ...], int]
@@ -57,9 +60,14 @@ def _read(lang: str) -> list[Past]:
     for query, times in rows:
         shown = written.get(query, query)
         tokens = [token for token in analyse(shown, lang) if not token.is_whole]
-        if tokens and " -" not in f" {query}" and all(map(is_known, tokens)):
+        if tokens and " -" not in f" {query}" and is_plain(shown) and all(map(is_known, tokens)):
             found.append((shown, tuple(token.word for token in tokens), times))
     return found
+
+
+def is_plain(written: str) -> bool:
+    """Letters, digits and the marks of a sentence. No pictures, and nothing piled upon letters or put between them."""
+    return all(sign.isalnum() or sign in PLAIN for sign in unicodedata.normalize("NFC", written))
 
 
 def _index_of(lang: str) -> Callable[[Token], bool]:

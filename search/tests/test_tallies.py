@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.tests.factories import make_agent, make_editor
 from search.actions import never_suggest, suggest_again
 from search.models import DocumentViews, Popularity, SearchLog, SearchTally, TuningVersion
+from search.past import is_plain
 from search.tallies import past_searches, start_of, tidy, week_of
 from search.tests.helpers import make_document, put
 
@@ -166,6 +167,11 @@ def test_a_search_that_helped_several_times_is_suggested(lamps):
     assert suggested("sq") == []
 
 
+@pytest.mark.parametrize("written", ["Σπασμένη λάμπα;", "rosë’s lamp, e-mail & 50% – ok?", "می\u200cخواهم؟", "ёлка"])
+def test_what_people_write_in_earnest_is_plain(written):
+    assert is_plain(written)
+
+
 @pytest.mark.parametrize(
     "search",
     [
@@ -175,6 +181,8 @@ def test_a_search_that_helped_several_times_is_suggested(lamps):
         {"query": "lamp", "days": (100, 101, 102)},  # long ago
         {"query": "lamp is bad"},  # a word no document uses
         {"query": "lamp -care"},  # only for who knows the minus
+        {"query": "lamp", "written": "lamp 💀💀 care"},  # shouts
+        {"query": "lamp care", "written": "l̴a̷m̵p̶ care"},  # scribbled over
     ],
 )
 def test_other_searches_are_not_suggested(lamps, search):
