@@ -32,7 +32,7 @@ class Site:
             "DEBUG": "0",
             "VAR_DIR": str(folder),
             "DATABASE_URL": f"sqlite:///{folder / 'stoa.sqlite3'}",
-            "EMAIL_URL": f"filemail://{folder / 'mail'}",
+            "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "SITE_URL": self.url,
