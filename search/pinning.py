@@ -34,7 +34,7 @@ def pinned_reading(pins: list[str], readings: list[Reading], filters: dict, only
         hit.is_pinned = True
     ranked.sort(key=lambda hit: pins.index(hit.stored["id"]))
     found = _counted(present, shown, filters)
-    return PinnedReading(ranked, found.count, found.kinds, ask=read.ask, found=found)
+    return PinnedReading(ranked, found.count, ask=read.ask, found=found)
 
 
 def _counted(present: list[dict], shown: list[dict], filters: dict) -> Found:

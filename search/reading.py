@@ -1,6 +1,6 @@
 """A text read in one language after the other: what each finds, corrected where the index does not know a word."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from haystack import connections
 
@@ -24,7 +24,6 @@ class Reading:
 
     ranked: list[Ranked]
     count: int
-    kinds: dict[str, int] = field(default_factory=dict)
     correction: str = ""
     ask: Ask | None = None
     found: Found | None = None
@@ -69,7 +68,7 @@ def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> 
     backend = connections["default"].get_backend()
     question = read(text, lang)
     if not question.terms:
-        return Reading([], 0, {})
+        return Reading([], 0)
     planned = plan(question, backend, LazyVocabulary(backend, lang) if correcting else None, **filters)
     found = backend.find(planned.ask)
     if not found.total and planned.ask.phrases:  # Nobody wrote it quite so: the words alone are the next best.
@@ -80,7 +79,7 @@ def read_in(text: str, lang: str, filters: dict, *, correcting: bool = True) -> 
         planned = plan(read(other, lang), backend, None, **filters)
         found, correction = backend.find(planned.ask), other
     correction = correction if found.count else ""
-    return Reading(_in_order(found, planned.ask), found.count, found.kinds, correction, planned.ask, found)
+    return Reading(_in_order(found, planned.ask), found.count, correction, planned.ask, found)
 
 
 def _in_order(found: Found, ask: Ask) -> list[Ranked]:

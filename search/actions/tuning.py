@@ -30,7 +30,7 @@ class NoSearch(CannotTune):
 
 @transaction.atomic
 def save_synonym(synonym: Synonym, *, actor) -> Synonym:
-    """`synonym` was validated by `search.forms.SynonymForm`."""
+    """`synonym` was validated by `search.cms.forms.SynonymForm`."""
     _allow(actor)
     is_new = synonym.pk is None
     synonym.save()
