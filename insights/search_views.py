@@ -93,7 +93,7 @@ def searches_csv(request):
 @require_POST
 def suggest(request):
     """An editor says "never suggest this", or takes it back."""
-    query, lang = request.POST.get("q", "")[:200], request.POST.get("lang", "")
+    query, lang = request.POST.get("q", "")[:200].replace("\0", ""), request.POST.get("lang", "")
     if query and lang in dict(settings.LANGUAGES):
         decide = suggest_again if request.POST.get("again") else never_suggest
         decide(query, lang, actor=request.user)
