@@ -23,6 +23,7 @@ FOCUS_FAULT = """() => {
   const mid = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
   const top = document.elementFromPoint(mid(box.left, box.right, innerWidth), mid(box.top, box.bottom, innerHeight));
   if (!top || !(e.contains(top) || top.contains(e))) return `covered by ${top?.outerHTML.slice(0, 80)}: ` + name;
+  if (e.matches("video[controls]:not(:focus-visible)")) return "";  // the player's own buttons mark themselves
   const marked = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const around = [e, e.closest(".ticket-row, .notification")].filter(Boolean);  // a row of one link carries the mark
   const styles = [...around.map((part) => getComputedStyle(part)), getComputedStyle(e, "::after")];
