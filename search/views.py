@@ -67,7 +67,9 @@ def _answer(request: HttpRequest, text: str, filters: Filters) -> dict:
     if found.count:
         return context
     hidden = [choice | {"count": one.count} for choice, one in zip(removable, wider, strict=True) if one.count]
-    return context | {"hidden_by": hidden, **_near(text, filters, has_more=bool(hidden))}
+    beyond = 0 if hidden or not removable else _found(text, Filters()).count
+    near = _near(text, filters, has_more=bool(hidden or beyond))
+    return context | {"hidden_by": hidden, "without_filters": beyond, **near}
 
 
 def _found(text: str, filters: Filters) -> Results:

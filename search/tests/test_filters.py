@@ -150,3 +150,10 @@ def test_filters_loosen_no_quoted_phrase(client, index):
     response = look(client, q='"lamp oil"', kind="video")
     assert response.context["found"].count == 0
     assert [choice["count"] for choice in response.context["hidden_by"]] == [1]
+
+
+def test_where_only_several_filters_together_hide_everything_all_go_at_once(client, lamps):
+    page = look(client, kind="video", solved="1", since="7").content.decode()
+    assert "There is something without a filter" in page
+    assert 'href="?q=lamp">6 results</a>' in page
+    assert "Try fewer" not in page
