@@ -7,5 +7,7 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-never-use-this-key-on-a-public-machine")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 INTERNAL_IPS = ["127.0.0.1"]
+if not env.bool("SEARCH_LIMITED", default=False):
+    SEARCH_LIMITS = {}  # One's own machine is one address, and may be measured.
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
