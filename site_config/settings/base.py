@@ -139,7 +139,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HAYSTACK_CONNECTIONS = {
     "default": {"ENGINE": "search.engines.whoosh_engine.WhooshEngine", "PATH": str(VAR_DIR / "index")},
 }
-# Searches a minute from one address, behind which an office may sit. SEARCH_LIMITED=0 where a proxy limits already; the demo has none.
+# Searches a minute from one address, behind which an office may sit. SEARCH_LIMITED=0 where a proxy limits already.
 SEARCH_LIMITS = {"results": 120, "suggestions": 600, "api": 120} if env.bool("SEARCH_LIMITED", default=True) else {}
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.OutboxSignalProcessor"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
