@@ -1,4 +1,5 @@
-"""The log summed up by week, what is read most, and what is old forgotten: `tidy`, hourly in the worker and by `tick`.
+"""The log summed up by week (`sum_up`, every minute in the worker, so that editors see what happens now), what is read
+most, and what is old forgotten: `tidy`, hourly in the worker and by `tick`.
 
 Every change of a log row marks it as not yet summed (`is_tallied`), so a run takes whatever changed since the last
 one, however long ago that was. A tally is made anew from the log: a second run changes nothing, two at once take turns.
@@ -16,7 +17,7 @@ from django.utils import timezone
 from search.models import DocumentViews, Popularity, SearchLog, SearchTally, TuningVersion
 from search.past import past_searches, suggestible
 
-__all__ = ["Tidied", "past_searches", "tidy", "week_of"]
+__all__ = ["Tidied", "past_searches", "sum_up", "tidy", "week_of"]
 
 KEPT = timedelta(days=400)
 POPULAR_DAYS = 30
@@ -39,8 +40,14 @@ class Tidied:
 
 def tidy(now: datetime | None = None) -> Tidied:
     now = now or timezone.now()
-    tallies = sum(iter(_tally_some, None))
-    return Tidied(tallies, _count_popularity(_day(now)), _forget(now))
+    return Tidied(sum_up(), _count_popularity(_day(now)), _forget(now))
+
+
+def sum_up() -> int:
+    """Bring the tallies up to the log; how many changed. One small query where nothing did."""
+    if not SearchLog.objects.filter(is_tallied=False).exists():
+        return 0
+    return sum(iter(_tally_some, None))
 
 
 def week_of(moment: datetime) -> date:

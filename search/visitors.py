@@ -12,11 +12,7 @@ from django.http import HttpRequest
 from site_config.maintenance import is_on_the_team
 
 # Honest ones say who they are. A crawler that pretends to be a browser is counted; nothing here can tell.
-_CRAWLERS = re.compile(
-    r"(?<!cu)bot\b|crawl|spider|slurp|facebookexternalhit|preview|monitor|lighthouse|curl/|wget/|python-|"
-    r"^$|go-http-client|java/|libwww|httpclient|axios|node-fetch|okhttp",
-    re.IGNORECASE,
-)
+_CRAWLERS = re.compile(r"(?<!cu)bot\b|crawl|spider|slurp|facebookexternalhit|preview|monitor|lighthouse", re.IGNORECASE)
 
 
 def is_counted(request: HttpRequest) -> bool:

@@ -75,8 +75,8 @@ def test_persian_digits_are_kept_as_plain_ones():
     [
         ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", True),
         ("Mozilla/5.0 AppleWebKit/537.36 (compatible; bingbot/2.0) Chrome/120", True),
-        ("curl/8.5", True),
-        ("", True),
+        ("DuckDuckBot/1.1", True),
+        ("curl/8.5", False),
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", False),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1", False),
         ("Mozilla/5.0 (Linux; Android 15; CUBOT X90) Chrome/140 Mobile Safari/537.36", False),

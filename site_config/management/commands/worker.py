@@ -1,5 +1,5 @@
 """All background work in one process: tasks (mail and the like), the search index and its daily check, the minute tick,
-pages that go live or expire, the hourly sums."""
+pages that go live or expire, the sums of searches."""
 
 import logging
 import threading
@@ -12,7 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from kb.actions import publish_due
 from search.checking import check_and_repair
-from search.tallies import tidy
+from search.tallies import sum_up, tidy
 from search.worker import drain
 from tickets.actions import tick
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             threading.Thread(target=repeat, args=(drain, INDEX_SECONDS, stop), name="index"),
             threading.Thread(target=repeat, args=(tick, TICK_SECONDS, stop), name="tick"),
             threading.Thread(target=repeat, args=(publish_due, TICK_SECONDS, stop), name="calendar"),
+            threading.Thread(target=repeat, args=(sum_up, TICK_SECONDS, stop), name="sums"),
             threading.Thread(target=repeat, args=(tidy, TIDY_SECONDS, stop), name="tidy"),
             threading.Thread(target=daily, args=(check_and_repair, stop), name="check"),
         ]
