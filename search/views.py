@@ -67,7 +67,7 @@ def _answer(request: HttpRequest, text: str, filters: Filters) -> dict:
     if found.count:
         return context
     hidden = [choice | {"count": one.count} for choice, one in zip(removable, wider, strict=True) if one.count]
-    beyond = 0 if hidden or not removable else _found(text, Filters()).count
+    beyond = 0 if hidden or len(removable) < 2 else _found(text, Filters()).count
     near = _near(text, filters, has_more=bool(hidden or beyond))
     return context | {"hidden_by": hidden, "without_filters": beyond, **near}
 

@@ -35,13 +35,7 @@ def hide_thread(
     What reports or another moderator hid, and waits to be looked at again, stays hidden for this reason now.
     """
     lock(thread)
-    reason, moment = _reason_to_hide(actor, reason), at or timezone.now()
-    if not thread.is_hidden or waits(thread):
-        was = facts_of(thread)
-        put_out_of_sight(thread, actor, reason, moment)
-        done = record(Act.HIDE, thread, was, actor=actor, reason=reason, reverses=reverses, at=moment)
-        settle(thread, actor=actor, upheld=True, decision=done)
-        thread_changed.send(Thread, thread=thread)
+    _hide(thread, thread, actor, reason, reverses, at or timezone.now())
 
 
 @transaction.atomic
@@ -55,13 +49,7 @@ def restore_thread(
 ) -> None:
     """Show a hidden thread again; an unsolved one waits from now."""
     lock(thread)
-    refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
-    if thread.is_hidden:
-        was, moment = facts_of(thread), at or timezone.now()
-        put_back_in_sight(thread, moment)
-        done = record(Act.RESTORE, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
-        settle(thread, actor=actor, upheld=False, decision=done)
-        thread_changed.send(Thread, thread=thread)
+    _restore(thread, thread, actor, reason, reverses, at or timezone.now())
 
 
 @transaction.atomic
@@ -74,14 +62,7 @@ def hide_answer(
     at: datetime | None = None,
 ) -> None:
     """Hide an answer. If it was the accepted one, the thread is unsolved again."""
-    thread = lock_with_thread(answer)
-    reason, moment = _reason_to_hide(actor, reason), at or timezone.now()
-    if not answer.is_hidden or waits(answer):
-        was = facts_of(answer)
-        put_out_of_sight(answer, actor, reason, moment)
-        done = record(Act.HIDE, answer, was, actor=actor, reason=reason, reverses=reverses, at=moment)
-        settle(answer, actor=actor, upheld=True, decision=done)
-        thread_changed.send(Thread, thread=thread)
+    _hide(answer, lock_with_thread(answer), actor, reason, reverses, at or timezone.now())
 
 
 @transaction.atomic
@@ -93,14 +74,7 @@ def restore_answer(
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> None:
-    thread = lock_with_thread(answer)
-    refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
-    if answer.is_hidden:
-        was, moment = facts_of(answer), at or timezone.now()
-        put_back_in_sight(answer, moment)
-        done = record(Act.RESTORE, answer, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=moment)
-        settle(answer, actor=actor, upheld=False, decision=done)
-        thread_changed.send(Thread, thread=thread)
+    _restore(answer, lock_with_thread(answer), actor, reason, reverses, at or timezone.now())
 
 
 @transaction.atomic
@@ -140,6 +114,43 @@ def reopen_thread(
         thread_changed.send(Thread, thread=thread)
 
 
+def _hide(
+    post: Thread | Answer,
+    thread: Thread,
+    actor: User,
+    reason: str,
+    reverses: ModerationAction | None,
+    at: datetime,
+) -> None:
+    """With the rows locked: the act, its entry in the log, and the end of what waited for a decision."""
+    refuse_unless(can_moderate(actor), _("Only moderators can hide posts."))
+    reason = checked_reason(reason)
+    if not post.is_hidden or waits(post):
+        was = facts_of(post)
+        put_out_of_sight(post, actor, reason, at)
+        done = record(Act.HIDE, post, was, actor=actor, reason=reason, reverses=reverses, at=at)
+        settle(post, actor=actor, upheld=True, decision=done)
+        thread_changed.send(Thread, thread=thread)
+
+
+def _restore(
+    post: Thread | Answer,
+    thread: Thread,
+    actor: User,
+    reason: str,
+    reverses: ModerationAction | None,
+    at: datetime,
+) -> None:
+    """With the rows locked, as `_hide`."""
+    refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
+    if post.is_hidden:
+        was = facts_of(post)
+        put_back_in_sight(post, at)
+        done = record(Act.RESTORE, post, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=at)
+        settle(post, actor=actor, upheld=False, decision=done)
+        thread_changed.send(Thread, thread=thread)
+
+
 def put_out_of_sight(post: Thread | Answer, actor: User | None, reason: str, at: datetime) -> None:
     """Inside another action's transaction, with the rows locked. An accepted answer is not accepted any more."""
     if isinstance(post, Answer) and post.is_accepted:
@@ -161,8 +172,3 @@ def _save_sight(post: Thread | Answer, *, at: datetime | None, by: int) -> None:
     else:
         post.reset_waiting(at)
         post.save(update_fields=[*HIDDEN_FIELDS, "waiting_since"])
-
-
-def _reason_to_hide(actor: User, reason: str) -> str:
-    refuse_unless(can_moderate(actor), _("Only moderators can hide posts."))
-    return checked_reason(reason)
