@@ -26,7 +26,7 @@ from search.engines.whoosh_fields import FORM, StoaCodec, schema
 from search.engines.whoosh_segment import Segment, Snapshot
 from search.engines.whoosh_writing import WhooshSession, merge_alike
 
-CREATING = 0.2  # seconds to wait for another process to make an empty index
+CREATING = 2.0  # seconds to wait for another process to make an empty index
 FAILED_FOR = 2.0  # seconds after which an index that could not be opened is tried again
 _OURS_OF_ANY_FORM = re.compile(r"form\d+(-.*)?|current|index-.*")
 
@@ -40,7 +40,8 @@ class WhooshFolder:
         self._rebuilding_thread: int | None = None
         self._stamp: tuple | None = None
         self._snapshot: Snapshot | None = None
-        self._failed: tuple = (None, 0.0)
+        self._failed: tuple = (None, -FAILED_FOR)
+        self._gave_up_at = -FAILED_FOR
         self._segments: dict[str, Segment] = {}
         self._opening = threading.Lock()
 
@@ -161,15 +162,21 @@ class WhooshFolder:
         session.commit(merging)
 
     def _create(self) -> tuple:
-        """An empty index where there is none. While another process builds the first one, no reader waits for it."""
+        """An empty index where there is none. Whoever has the writer's place makes one at once, unless it builds the
+        first one for long: a reader waits a moment for it, those who come after one that waited in vain do not."""
         self._refuse_outdated()
-        try:
-            with self.exclusive(CREATING):
-                if self._read_stamp() is None:
-                    self._start_folder(self._new_name())
-        except IndexBusy as busy:
-            raise SearchUnavailable("There is no search index yet; another process builds it.") from busy
-        return self._read_stamp()
+        has_waited = time.monotonic() - self._gave_up_at < FAILED_FOR
+        until = time.monotonic() + (0 if has_waited else CREATING)
+        while (stamp := self._read_stamp()) is None:
+            try:
+                with self.exclusive(0):
+                    if self._read_stamp() is None:
+                        self._start_folder(self._new_name())
+            except IndexBusy as busy:
+                if time.monotonic() > until:
+                    self._gave_up_at = time.monotonic()
+                    raise SearchUnavailable("There is no search index yet; another process builds it.") from busy
+        return stamp
 
     def _new_name(self) -> str:
         return f"form{FORM}-{uuid.uuid4().hex[:12]}"

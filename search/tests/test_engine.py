@@ -95,6 +95,7 @@ def test_four_processes_write_while_four_search_and_nothing_is_lost(tmp_path):
         command = [sys.executable, "-c", script, str(tmp_path), *arguments]
         return subprocess.Popen(command, stderr=subprocess.PIPE)  # noqa: S603
 
+    WhooshStore(str(tmp_path)).snapshot()  # an empty index: who makes it at a cold start, test_unavailable tells
     processes = [start(WRITER, f"w{n}") for n in range(4)] + [start(READER) for _ in range(4)]
     for process in processes:
         _, errors = process.communicate(timeout=120)

@@ -1,5 +1,7 @@
 """An index that cannot be read, or was written by another version of the site, is told as such and built anew."""
 
+import threading
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -67,6 +69,15 @@ def test_no_reader_waits_while_the_first_index_is_built(store):
     with store.exclusive(), pytest.raises(SearchUnavailable):  # as rebuild_index of another process does for minutes
         search("lamp", lang="en")
     assert search("lamp", lang="en").count == 0
+
+
+def test_a_reader_opens_the_empty_index_that_a_busy_writer_made(store):
+    """While the writer has its place, and goes on having it."""
+    with store.exclusive():
+        making = threading.Timer(0.3, store._start_folder, ["form0-made-by-another"])
+        making.start()
+        assert search("lamp", lang="en").count == 0
+        making.join()
 
 
 @pytest.fixture
