@@ -6,24 +6,33 @@ from community.models.appeals import Appeal
 from community.models.boards import Board, BoardText
 from community.models.flags import Flag, Review
 from community.models.hints import SolvedByHint
+from community.models.members import Block, Reading, Visit
 from community.models.moderation import ModerationAction
-from community.models.reactions import Follow, MeToo, Vote
+from community.models.pictures import Picture
+from community.models.reactions import FixConfirmation, Follow, MeToo, Vote
+from community.models.revisions import Revision
 from community.models.sanctions import Sanction
 from community.models.threads import Tag, Thread
 
 __all__ = [
     "Answer",
     "Appeal",
+    "Block",
     "Board",
     "BoardText",
+    "FixConfirmation",
     "Flag",
     "Follow",
     "MeToo",
     "ModerationAction",
+    "Picture",
+    "Reading",
     "Review",
+    "Revision",
     "Sanction",
     "SolvedByHint",
     "Tag",
     "Thread",
+    "Visit",
     "Vote",
 ]

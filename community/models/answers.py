@@ -66,6 +66,14 @@ class Answer(models.Model):
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     hidden_reason = models.CharField(max_length=240, blank=True)
     helpful_count = models.PositiveIntegerField(_("found helpful"), default=0)
+    unhelpful_count = models.PositiveIntegerField(_("found not helpful"), default=0)
+    helpfulness = models.FloatField(
+        default=0.0, help_text="Lower Wilson bound (95 %) of helpful votes, 0 to 1; votes it came with count"
+    )
+    confirmed_count = models.PositiveIntegerField(
+        default=0, help_text="Later readers who said that it fixed their problem"
+    )
+    comment_count = models.PositiveIntegerField(default=0, help_text="Comments under it that everyone sees")
     imported_score = models.IntegerField(default=0, help_text="Score in the forum it came from; counts for order only")
     submission_key = models.CharField(max_length=100, null=True, blank=True, editable=False)
 

@@ -1,6 +1,7 @@
 """Boards: the rooms of the community, named in every language of the site."""
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,15 @@ ICONS = [
 ]
 
 
+TEMPLATE_LENGTH = 2_000
+
+
+class WhoMayAsk(models.TextChoices):
+    EVERYONE = "everyone", _("Every member")
+    MEMBERS = "members", _("Members who are not new")
+    TEAM = "team", _("Our team only")
+
+
 class BoardQuerySet(models.QuerySet):
     def with_texts(self):
         """Names and descriptions fetched along, so that ``board.name`` costs no query."""
@@ -39,6 +49,12 @@ class Board(ClusterableModel):
     icon = models.CharField(
         _("icon"), max_length=40, choices=[(name, name) for name in ICONS], default="message-circle"
     )
+
+    who_may_ask = models.CharField(_("who may ask here"), max_length=10, choices=WhoMayAsk, default=WhoMayAsk.EVERYONE)
+    is_private = models.BooleanField(
+        _("private"), default=False, help_text=_("Only the groups below and moderators see it and what is asked there.")
+    )
+    groups = models.ManyToManyField(Group, blank=True, related_name="+", verbose_name=_("groups that see it"))
 
     objects = BoardQuerySet.as_manager()
 
@@ -73,6 +89,12 @@ class BoardText(models.Model):
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
     name = models.CharField(_("name"), max_length=80)
     description = models.CharField(_("description"), max_length=240, blank=True)
+    template = models.TextField(
+        _("template of a question"),
+        blank=True,
+        max_length=TEMPLATE_LENGTH,
+        help_text=_("What the details of a question start with: what to tell, one thing a line. Markdown."),
+    )
 
     class Meta:
         verbose_name = _("name and description")

@@ -42,8 +42,14 @@ class ReviewQuerySet(AboutPosts):
 class Review(models.Model):
     """A post that waits, or waited, for a moderator's decision. One of a post waits at a time (a constraint)."""
 
+    class Cause(models.TextChoices):
+        FLAGS = "flags", _("Reported")
+        SCREENING = "screening", _("A first post")
+        SUSPICION = "suspicion", _("Looks like spam")
+
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="reviews")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="reviews")
+    cause = models.CharField(max_length=10, choices=Cause, default=Cause.FLAGS)
     opened_at = models.DateTimeField(default=now)
     rank_at = models.DateTimeField(help_text="Its place in the queue: opened, minus an hour for each unit of weight")
     weight = models.PositiveIntegerField(default=0, help_text="Of the flags that wait")

@@ -26,8 +26,18 @@ class BodyFormat(models.TextChoices):
 
 class State(models.TextChoices):
     OPEN = "open", _("Open")
+    NEEDS_INFO = "needs_info", _("Needs more information")
     SOLVED = "solved", _("Solved")
     CLOSED = "closed", _("Closed")
+    ARCHIVED = "archived", _("Archived")
+
+
+UNSOLVED = (State.OPEN, State.NEEDS_INFO)
+
+
+class ClosedBecause(models.TextChoices):
+    QUIET = "quiet", _("Nobody wrote for a long time")
+    MODERATOR = "moderator", _("A moderator closed it")
 
 
 class Tag(models.Model):
@@ -56,7 +66,7 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(hidden_at=None)
 
     def unsolved(self):
-        return self.filter(state=State.OPEN)
+        return self.filter(state__in=UNSOLVED)
 
     def solved(self):
         return self.filter(state=State.SOLVED)
@@ -119,6 +129,22 @@ class Thread(models.Model):
     reopened_count = models.PositiveSmallIntegerField(
         default=0, help_text="How often it was solved or closed and is not"
     )
+    closed_because = models.CharField(max_length=10, choices=ClosedBecause, blank=True)
+    locked_at = models.DateTimeField(
+        _("locked"), null=True, blank=True, help_text="Since when only the team changes anything in it"
+    )
+    outdated_at = models.DateTimeField(_("outdated"), null=True, blank=True)
+    follow_up_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="follow_ups", verbose_name=_("follow-up of")
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged",
+        help_text="The question that has its answers now; its address leads there",
+    )
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     hidden_reason = models.CharField(max_length=240, blank=True)
@@ -126,6 +152,7 @@ class Thread(models.Model):
     answer_count = models.PositiveIntegerField(_("answers"), default=0)
     me_too_count = models.PositiveIntegerField(_("me too"), default=0)
     follower_count = models.PositiveIntegerField(_("followers"), default=0)
+    comment_count = models.PositiveIntegerField(default=0, help_text="Comments on the question that everyone sees")
     view_count = models.PositiveIntegerField(_("views"), default=0)
     imported_score = models.IntegerField(default=0, help_text="Score in the forum it came from")
     submission_key = models.CharField(max_length=100, null=True, blank=True, editable=False)
@@ -147,6 +174,10 @@ class Thread(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state=State.OPEN) | models.Q(waiting_since=None), name="thread_waits_only_open"
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="thread_not_merged_into_itself",
+            ),
         ]
         indexes = [
             models.Index(fields=["language", "-last_activity_at", "-id"], name="thread_language_active"),
@@ -154,7 +185,7 @@ class Thread(models.Model):
             models.Index(
                 fields=["language", "-created_at", "-id"],
                 name="thread_unsolved_newest",
-                condition=models.Q(state=State.OPEN),
+                condition=models.Q(state__in=UNSOLVED),
             ),
             models.Index(fields=["board", "-last_activity_at", "-id"], name="thread_board_active"),
             models.Index(fields=["-last_activity_at", "-id"], name="thread_active"),
