@@ -3,6 +3,7 @@
 from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
 from community.actions.deciding import claim, decide, decide_many, release
+from community.actions.editing import edit_answer, edit_thread
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.hints import thank_for_hint
 from community.actions.moderating import (
@@ -13,7 +14,7 @@ from community.actions.moderating import (
     restore_answer,
     restore_thread,
 )
-from community.actions.posting import answer, ask, edit_answer, edit_thread
+from community.actions.posting import answer, ask
 from community.actions.reactions import follow, me_too, unfollow, vote_helpful, withdraw_me_too, withdraw_vote
 from community.actions.sanctioning import lift, sanction
 from community.actions.undoing import undo

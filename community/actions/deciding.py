@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.editing import edit_thread
 from community.actions.moderating import close_thread, hide_answer, hide_thread, restore_answer, restore_thread
-from community.actions.posting import edit_thread
 from community.actions.recording import record
 from community.actions.reviewing import settle
 from community.errors import Refused

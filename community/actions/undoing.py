@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community.actions.accepting import accept_answer, give_acceptance_back, unaccept_answer
 from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.editing import edit_answer, edit_thread
 from community.actions.moderating import (
     close_thread,
     hide_answer,
@@ -16,7 +17,6 @@ from community.actions.moderating import (
     restore_answer,
     restore_thread,
 )
-from community.actions.posting import edit_answer, edit_thread
 from community.facts import facts_of
 from community.models import Answer, Board, ModerationAction, Thread
 from community.models.moderation import Act
