@@ -5,6 +5,7 @@ from community.actions.appealing import appeal
 from community.actions.deciding import claim, decide, decide_many, release
 from community.actions.editing import edit_answer, edit_thread
 from community.actions.flagging import flag, withdraw_flag
+from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
 from community.actions.moderating import (
     close_thread,
@@ -15,7 +16,7 @@ from community.actions.moderating import (
     restore_thread,
 )
 from community.actions.posting import answer, ask
-from community.actions.reactions import follow, me_too, unfollow, vote_helpful, withdraw_me_too, withdraw_vote
+from community.actions.reactions import me_too, vote_helpful, withdraw_me_too, withdraw_vote
 from community.actions.sanctioning import lift, sanction
 from community.actions.undoing import undo
 from community.errors import Refused

@@ -17,7 +17,7 @@ from community.actions.common import (
     tell_followers,
     words_for_mail,
 )
-from community.actions.reactions import add_follower
+from community.actions.following import add_follower
 from community.limits import refuse_over_limit
 from community.models import Answer, Board, Thread
 from community.models.threads import slug_of

@@ -1,4 +1,4 @@
-"""Votes, me-toos and follows. Saying something twice changes nothing; taking back what was not said neither."""
+"""Votes and me-toos. Saying something twice changes nothing; taking back what was not said neither."""
 
 from datetime import datetime
 
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.common import count, lock, lock_with_thread, refuse_silenced, refuse_unless
+from community.actions.following import add_follower
 from community.limits import refuse_over_limit
-from community.models import Answer, Follow, MeToo, Thread, Vote
-from community.permissions import can_follow, can_say_me_too, can_vote, is_member
+from community.models import Answer, MeToo, Thread, Vote
+from community.permissions import can_say_me_too, can_vote, is_member
 from community.signals import thread_changed
 from search.actions import enqueue
 
@@ -65,29 +66,3 @@ def withdraw_me_too(thread: Thread, *, actor: User) -> None:
     if deleted:
         count(thread, "me_too_count", -1)
         thread_changed.send(Thread, thread=thread)
-
-
-@transaction.atomic
-def follow(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
-    """Tell the actor what happens in the thread."""
-    lock(thread)
-    refuse_unless(is_member(actor), _("Sign in to follow a question."))
-    refuse_unless(can_follow(actor, thread), _("This question is hidden."))
-    add_follower(thread, actor, at)
-
-
-@transaction.atomic
-def unfollow(thread: Thread, *, actor: User) -> None:
-    lock(thread)
-    deleted, _rows = Follow.objects.filter(thread=thread, member=actor).delete()
-    if deleted:
-        count(thread, "follower_count", -1)
-
-
-def add_follower(thread: Thread, member: User, at: datetime | None = None) -> None:
-    """Inside another action's transaction: no permission is asked."""
-    _follow, is_new = Follow.objects.get_or_create(
-        thread=thread, member=member, defaults={"created_at": at or timezone.now()}
-    )
-    if is_new:
-        count(thread, "follower_count", +1)
