@@ -1,5 +1,5 @@
 from django.urls import path
 
-from community.views import lists
+from community.views import profiles
 
-urlpatterns = [path("<int:pk>/", lists.member, name="member")]
+urlpatterns = [path("<int:pk>/", profiles.member, name="member")]

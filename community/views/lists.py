@@ -1,4 +1,4 @@
-"""Lists of threads and of people."""
+"""Lists of threads, and who helped most."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
@@ -7,14 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from community.models import Answer, Board, Thread
-from community.queries import board_counts, boards_with_latest, leaders, record_of, threads_to_list
-from community.texts import shorten, words_of
+from community.models import Board
+from community.queries import board_counts, boards_with_latest, leaders, threads_to_list
 from community.views.chips import address, board_chips, language_chips, period_tabs, show_tabs
 
 THREADS_PER_PAGE = 20
-POSTS_ON_PROFILE = 10
 LEADERS_BESIDE = 5
 MONTH = 30
 
@@ -70,21 +67,3 @@ def leaderboard(request):
         "crumbs": [(_("Community"), reverse("community_home"))],
     }
     return render(request, "community/leaderboard.html", words)
-
-
-@require_safe
-def member(request, pk):
-    found = get_object_or_404(User, pk=pk)
-    answers = Answer.objects.public().filter(author=found).select_related("thread__board").defer("body_source")
-    latest = answers.prefetch_related("thread__board__texts").order_by("-created_at")[:POSTS_ON_PROFILE]
-    for answer in latest:
-        answer.excerpt = shorten(words_of(answer.body_html), 160)
-    words = {
-        "member": found,
-        "record": record_of(found),
-        "answers": latest,
-        "is_own": request.user == found,
-        "threads": Thread.objects.public().filter(author=found).for_cards().newest()[:POSTS_ON_PROFILE],
-        "crumbs": [(_("Community"), reverse("community_home"))],
-    }
-    return render(request, "community/member.html", words)
