@@ -46,9 +46,9 @@ def board_counts(language: str | None) -> dict[int, int]:
     return cache.get_or_set(f"board-counts:{language or 'all'}", counted, COUNTS_KEPT)
 
 
-def boards_with_latest(language: str | None) -> list[Board]:
-    """Every board with ``board.questions`` (a number) and ``board.latest``: the thread last spoken in, or None."""
-    boards = list(Board.objects.with_texts())
+def boards_with_latest(user, language: str | None) -> list[Board]:
+    """The boards a reader sees, with ``board.questions`` (a number) and ``board.latest``: last spoken in, or None."""
+    boards = list(Board.objects.open_to(user).with_texts())
     threads = Thread.objects.public().order_by()
     threads = threads.in_language(language) if language else threads
     spoken = dict(threads.values("board").annotate(last=Max("last_activity_at")).values_list("board", "last"))

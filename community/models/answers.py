@@ -1,6 +1,7 @@
 """Answers of a thread, and the order in which a reader meets them."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, F, Value, When
 from django.utils.timezone import now
@@ -10,23 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import is_moderator
 from community.models.constraints import not_blank, once_per_author
 from community.models.reasons import in_words
-from community.models.threads import BodyFormat, Thread
+from community.models.threads import BodyFormat, Thread, in_sight_of
 
 ANSWERS_PER_PAGE = 50
 
 
 class AnswerQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Hidden answers only their author and moderators see; those of hidden threads follow the thread."""
-        if user.is_authenticated and is_moderator(user):
+        """Hidden answers only their author and moderators see; in a thread that the reader may see."""
+        return self.in_sight_of(user).filter(in_sight_of(user, "thread__"), thread__merged_into=None)
+
+    def in_sight_of(self, user):
+        """The same of a thread that the reader is known to see: without asking for it again."""
+        if is_moderator(user):
             return self
-        visible = models.Q(hidden_at=None)
-        if user.is_authenticated:
-            visible |= models.Q(author=user)
-        return self.filter(visible)
+        seen = models.Q(hidden_at=None)
+        return self.filter(seen | models.Q(author=user) if user.is_authenticated else seen)
 
     def public(self):
-        return self.filter(hidden_at=None, thread__hidden_at=None)
+        return self.visible_to(AnonymousUser())
 
     def accepted(self):
         return self.filter(accepted_at__isnull=False)

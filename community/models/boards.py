@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from accounts.permissions import is_agent, is_moderator
+
 # Pictures of the site's sprite that fit a board.
 ICONS = [
     *(
@@ -40,6 +42,22 @@ class BoardQuerySet(models.QuerySet):
         """Names and descriptions fetched along, so that ``board.name`` costs no query."""
         return self.prefetch_related("texts")
 
+    def closed_to(self, user):
+        """Private boards this reader is not let into. Moderators see every board, and agents, who get what is asked."""
+        if is_moderator(user) or is_agent(user):
+            return self.none()
+        closed = self.filter(is_private=True)
+        if not user.is_authenticated:
+            return closed
+        return closed.exclude(pk__in=Board.groups.through.objects.filter(group__user=user).values("board"))
+
+    def open_to(self, user):
+        """Every board but those."""
+        return self.exclude(pk__in=self.model.objects.closed_to(user).order_by().values("pk"))
+
+    def public(self):
+        return self.filter(is_private=False)
+
 
 class Board(ClusterableModel):
     """A subject to ask about. ``icon`` names a picture of the site's sprite."""
@@ -52,7 +70,9 @@ class Board(ClusterableModel):
 
     who_may_ask = models.CharField(_("who may ask here"), max_length=10, choices=WhoMayAsk, default=WhoMayAsk.EVERYONE)
     is_private = models.BooleanField(
-        _("private"), default=False, help_text=_("Only the groups below and moderators see it and what is asked there.")
+        _("private"),
+        default=False,
+        help_text=_("Only the groups below, agents and moderators see it and what is asked there."),
     )
     groups = models.ManyToManyField(Group, blank=True, related_name="+", verbose_name=_("groups that see it"))
 

@@ -17,9 +17,9 @@ MAX_PATH = SolvedByHint._meta.get_field("path").max_length
 
 
 def thread_or_404(user, pk: int) -> Thread:
-    """A thread the reader may see; for anyone else it does not exist."""
-    threads = Thread.objects.visible_to(user).select_related("board", "author").prefetch_related("board__texts", "tags")
-    return get_object_or_404(threads, pk=pk)
+    """A thread the reader may see, merged or not; for anyone else it does not exist."""
+    threads = Thread.objects.reachable_by(user).select_related("board", "author")
+    return get_object_or_404(threads.prefetch_related("board__texts", "tags"), pk=pk)
 
 
 def answer_or_404(user, pk: int) -> Answer:

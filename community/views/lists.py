@@ -1,7 +1,8 @@
 """Lists of threads, and who helped most."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,11 +20,11 @@ MONTH = 30
 @require_safe
 def home(request):
     """Boards and the latest threads in the reader's language; ``?lang=all`` for every language."""
-    boards = list(Board.objects.with_texts())
+    boards = list(Board.objects.open_to(request.user).with_texts())
     slug, tag = request.GET.get("board", ""), request.GET.get("tag", "")[:40]
     board = next((board for board in boards if board.slug == slug), None)
     if slug and not board:
-        get_object_or_404(Board, slug=slug)
+        raise Http404
     show = request.GET.get("show") if request.GET.get("show") in ("newest", "unsolved", "solved") else "active"
     language = None if request.GET.get("lang") == "all" else get_language()
     threads = threads_to_list(request.user, language=language, board=board, show=show, tag=tag)
@@ -48,7 +49,7 @@ def boards(request):
     """Every board: what it is about, how much was asked, and what was said last."""
     language = None if request.GET.get("lang") == "all" else get_language()
     words = {
-        "boards": boards_with_latest(language),
+        "boards": boards_with_latest(request.user, language),
         "language_chips": language_chips(request, language),
         "list_query": "&lang=all" if language is None else "",
         "crumbs": [(_("Community"), reverse("community_home"))],
