@@ -26,7 +26,8 @@ def latest_solved(limit=5):
     return queries.latest_solved(get_language(), limit)
 
 
-@register.simple_tag
-def reviews_waiting():
-    """How many posts wait for a moderator: one query, asked where a moderator reads it."""
-    return waiting_count()
+@register.simple_tag(takes_context=True)
+def reviews_waiting(context):
+    """How many posts wait for a moderator: one query, where none of the page brought the number along."""
+    known = getattr(context.get("user"), "reviews_waiting", None)
+    return waiting_count() if known is None else known

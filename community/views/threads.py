@@ -17,7 +17,7 @@ from community.permissions import can_edit_thread
 from community.queries import related_to
 from community.structured import qa_page
 from community.texts import shorten, words_of
-from community.viewing import page_of_answers, reader_of_thread
+from community.viewing import own_facts, page_of_answers, reader_of_thread
 from community.views.common import thread_or_404
 from site_config.markdown import render_markdown
 
@@ -34,7 +34,10 @@ def thread(request, pk, slug=""):
 
 
 def thread_page(request, found, answer_form, *, status=200, has_draft=False, preview=""):
-    answers = page_of_answers(request.user, found, page=request.GET.get("page"), answer_id=request.GET.get("answer"))
+    facts = own_facts(request.user, found)
+    answers = page_of_answers(
+        request.user, found, facts, page=request.GET.get("page"), answer_id=request.GET.get("answer")
+    )
     home, board = reverse("community_home"), f"{reverse('community_home')}?board={found.board.slug}"
     words = {
         "crumbs": [(_("Community"), home), (found.board.name, board)],
@@ -43,7 +46,7 @@ def thread_page(request, found, answer_form, *, status=200, has_draft=False, pre
         "ask_url": f"{reverse('ask')}?{urlencode({'board': found.board.slug, 'title': found.title})}",
         "thread": found,
         "text_language": found.language,
-        "reader": reader_of_thread(request.user, found),
+        "reader": reader_of_thread(request.user, found, facts),
         "answers": answers,
         "answer_form": answer_form,
         "hide_form": HideForm(auto_id=False),
