@@ -4,6 +4,7 @@ moderators did."""
 from community.models.answers import Answer
 from community.models.appeals import Appeal
 from community.models.boards import Board, BoardText
+from community.models.comments import Comment
 from community.models.flags import Flag, Review
 from community.models.hints import SolvedByHint
 from community.models.members import Block, Reading, Visit
@@ -20,6 +21,7 @@ __all__ = [
     "Block",
     "Board",
     "BoardText",
+    "Comment",
     "FixConfirmation",
     "Flag",
     "Follow",

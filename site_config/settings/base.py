@@ -23,6 +23,9 @@ INSTALLED_APPS = [
     "search",
     "accounts",
     "site_config.apps.SiteConfigConfig",
+    "django_comments_xtd",
+    "django_comments",
+    "site_config.apps.SitesOfComments",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -66,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "site_config.middleware.ContentSecurityPolicy",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Readers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_config.maintenance.Maintenance",
@@ -143,6 +146,14 @@ HAYSTACK_CONNECTIONS = {
 SEARCH_LIMITS = {"results": 120, "suggestions": 600, "api": 120} if env.bool("SEARCH_LIMITED", default=True) else {}
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.OutboxSignalProcessor"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# --- comments (docs/decisions/0015) ------------------------------------------------------------------------------------
+
+COMMENTS_APP = "django_comments_xtd"
+COMMENTS_XTD_MODEL = "community.models.Comment"
+COMMENTS_XTD_CONFIRM_EMAIL = COMMENTS_XTD_THREADED_EMAILS = False  # its mails are not sent: we tell people ourselves
+SITE_ID = 1
+MIGRATION_MODULES = {"sites": "django.contrib.sites.migrations"}
 
 # --- languages -------------------------------------------------------------------------------------------------------
 
@@ -228,6 +239,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a page nobody has trans
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview is a frame of the same origin.
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "site_config.views.csrf_failure"
