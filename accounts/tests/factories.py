@@ -13,9 +13,14 @@ _numbers = count(1)
 
 
 def make_user(*, roles=(), **overrides) -> User:
-    """A person with a verified email who can sign in with the password ``correct horse``."""
+    """A person with a verified email, here for a month, who can sign in with the password ``correct horse``."""
     number = next(_numbers)
-    fields = {"email": f"person{number}@example.com", "display_name": f"Person {number}", **overrides}
+    fields = {
+        "email": f"person{number}@example.com",
+        "display_name": f"Person {number}",
+        "date_joined": now() - timedelta(days=30),
+        **overrides,
+    }
     user = User.objects.create_user(password=fields.pop("password", "correct horse"), **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     user.groups.add(*Group.objects.filter(name__in=roles))
@@ -36,4 +41,9 @@ def make_agent(**overrides) -> User:
 
 def make_member(**overrides) -> User:
     """Somebody who is here for longer than a day."""
-    return make_user(**{"date_joined": now() - timedelta(days=3), **overrides})
+    return make_user(**overrides)
+
+
+def make_newcomer(**overrides) -> User:
+    """Somebody on their first day: level 0."""
+    return make_user(**{"date_joined": now(), **overrides})

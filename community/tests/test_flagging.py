@@ -10,7 +10,7 @@ from django.utils import translation
 
 from accounts.actions import quietly
 from accounts.models import Notification
-from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator, make_newcomer
 from community import actions
 from community.actions import Refused
 from community.models import Flag, ModerationAction, Review
@@ -37,7 +37,7 @@ def waiting() -> Review:
 
 
 def test_levels_until_points_are_counted():
-    assert [level_of(make()) for make in (make_user, make_member, make_agent, make_editor, make_moderator)] == [
+    assert [level_of(make()) for make in (make_newcomer, make_member, make_agent, make_editor, make_moderator)] == [
         *(0, 1, 5, 5, 5)
     ]
     unverified = make_member()
@@ -88,9 +88,9 @@ def test_enough_weight_from_enough_people_hides_and_the_author_is_told_why():
 
 def test_newcomers_weigh_less():
     thread = make_thread()
-    report(thread, 7, make=make_user)
+    report(thread, 7, make=make_newcomer)
     assert not thread.is_hidden and waiting().weight == 7
-    report(thread, 1, make=make_user)
+    report(thread, 1, make=make_newcomer)
     assert thread.is_hidden
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.tests.factories import make_member, make_moderator, make_user
+from accounts.tests.factories import make_member, make_moderator, make_newcomer, make_user
 from community import actions
 from community.actions import Refused
 from community.models import Flag, Thread, Vote
@@ -26,7 +26,7 @@ def until_refused(act, at_most: int) -> int:
     return at_most
 
 
-@pytest.mark.parametrize(("make", "number"), [(make_user, 3), (make_member, 5), (make_moderator, 7)])
+@pytest.mark.parametrize(("make", "number"), [(make_newcomer, 3), (make_member, 5), (make_moderator, 7)])
 def test_questions_a_day(make, number):
     asker = make()
     assert until_refused(lambda: make_thread(author=asker), 7) == number
@@ -34,7 +34,7 @@ def test_questions_a_day(make, number):
     assert make_thread(author=asker)
 
 
-@pytest.mark.parametrize(("make", "number"), [(make_user, 10), (make_member, 100)])
+@pytest.mark.parametrize(("make", "number"), [(make_newcomer, 10), (make_member, 100)])
 def test_answers_a_day(make, number):
     helper, thread = make(), make_thread()
     earlier = timezone.now() - timedelta(hours=1)
@@ -77,13 +77,13 @@ def test_the_form_sent_twice_at_the_bound_is_the_same_question_and_no_refusal():
 
 
 def test_the_refusal_stands_beside_the_form_with_what_was_typed():
-    asker, page = make_user(), Client()
+    asker, page = make_member(), Client()
     page.force_login(asker)
-    for _ in range(3):
+    for _ in range(5):
         make_thread(author=asker)
     make_board()
     words = {"board": "returns", "title": "Where is my lamp?", "body": "My long question", "key_field": "a1"}
     refused = page.post(reverse("ask"), words)
     text = refused.content.decode()
-    assert refused.status_code == 422 and "In 24 hours you can ask this many questions: 3." in text
+    assert refused.status_code == 422 and "In 24 hours you can ask this many questions: 5." in text
     assert "My long question" in text
