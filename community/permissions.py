@@ -1,8 +1,11 @@
 """Who may do what in the community. Actions refuse by these predicates, and templates hide buttons by them."""
 
 from accounts.permissions import is_agent, is_moderator
+from community import states
 from community.models import Answer, Thread
-from community.standing import is_team, silence_of
+from community.rules import OUTDATE_LEVEL
+from community.standing import is_no_newcomer, is_team, level_of, silence_of
+from community.states import Who
 
 
 def is_member(user) -> bool:
@@ -31,43 +34,84 @@ def can_ask(user) -> bool:
     return may_write(user)
 
 
+def may_change(user, thread: Thread) -> bool:
+    """Whether anything in it may change at all: what is archived or merged stays as it is, what is locked the team's."""
+    if thread.is_merged or thread.is_archived:
+        return can_moderate(user)
+    return not thread.is_locked or (is_member(user) and is_team(user))
+
+
+def may_go(user, thread: Thread, act: str) -> bool:
+    """Whether the table of states opens this way to the reader now."""
+    way = states.way_of(thread, act)
+    if way is None or thread.is_hidden or thread.is_merged or not may_change(user, thread):
+        return False
+    return {
+        Who.ASKER: is_author(user, thread) and may_write(user),
+        Who.DECIDER: is_author(user, thread) or can_moderate(user),
+        Who.HELPER: not is_author(user, thread) and may_write(user) and is_no_newcomer(user),
+        Who.MODERATOR: can_moderate(user),
+        Who.RULES: False,
+    }[way.who]
+
+
 def can_answer(user, thread: Thread) -> bool:
-    return may_write(user) and not thread.is_hidden and not thread.is_closed
+    takes_answers = not (thread.is_hidden or thread.is_closed or thread.is_merged)
+    return may_write(user) and takes_answers and may_change(user, thread)
 
 
 def can_answer_officially(user, thread: Thread) -> bool:
-    """The team's word may stand in a closed thread too, never in a hidden one."""
-    return is_member(user) and not thread.is_hidden and (is_agent(user) or is_moderator(user))
+    """The team's word may stand in a closed thread too, never in one that is hidden or was merged."""
+    stands = not thread.is_hidden and not thread.is_merged
+    return is_member(user) and stands and (is_agent(user) or is_moderator(user))
 
 
 def can_edit_thread(user, thread: Thread) -> bool:
-    return (is_author(user, thread) and may_write(user)) or can_moderate(user)
+    return (is_author(user, thread) and may_write(user) and may_change(user, thread)) or can_moderate(user)
 
 
 def can_edit_answer(user, answer: Answer) -> bool:
-    return (is_author(user, answer) and may_write(user)) or can_moderate(user)
+    is_own = is_author(user, answer) and may_write(user) and may_change(user, answer.thread)
+    return is_own or can_moderate(user)
 
 
 def can_accept_in(user, thread: Thread) -> bool:
     """The one who asked decides what solved it; moderators may for one who left."""
-    return not thread.is_hidden and (is_author(user, thread) or can_moderate(user))
+    decides = is_author(user, thread) or can_moderate(user)
+    return decides and not thread.is_hidden and not thread.is_merged and may_change(user, thread)
 
 
 def can_accept_answer(user, answer: Answer) -> bool:
-    return not answer.is_hidden and not answer.is_accepted and can_accept_in(user, answer.thread)
+    return not answer.is_hidden and not answer.is_accepted and may_go(user, answer.thread, "accept")
 
 
 def can_unaccept_answer(user, answer: Answer) -> bool:
-    return answer.is_accepted and can_accept_in(user, answer.thread)
+    return answer.is_accepted and may_go(user, answer.thread, "take_back")
+
+
+def can_mark_outdated(user, thread: Thread) -> bool:
+    """What was solved or closed can be out of date by now: members of level 3 know, and moderators."""
+    is_settled = thread.is_solved or thread.is_closed
+    return is_settled and not thread.is_hidden and not thread.is_merged and knows_what_is_outdated(user)
+
+
+def knows_what_is_outdated(user) -> bool:
+    return may_write(user) and (can_moderate(user) or (not is_team(user) and level_of(user) >= OUTDATE_LEVEL))
+
+
+def can_merge(user, thread: Thread) -> bool:
+    """Merging and splitting: moderators. Experts of the board join them when boards have experts (RULES §1)."""
+    return can_moderate(user) and not thread.is_hidden and not thread.is_merged
 
 
 def can_vote(user, answer: Answer) -> bool:
     is_seen = not answer.is_hidden and not answer.thread.is_hidden
-    return may_write(user) and answer.author_id != user.pk and is_seen
+    return may_write(user) and answer.author_id != user.pk and is_seen and may_change(user, answer.thread)
 
 
 def can_say_me_too(user, thread: Thread) -> bool:
-    return may_write(user) and thread.author_id != user.pk and not thread.is_hidden
+    is_seen = not thread.is_hidden and not thread.is_merged
+    return may_write(user) and thread.author_id != user.pk and is_seen and may_change(user, thread)
 
 
 def can_flag(user, post: Thread | Answer) -> bool:

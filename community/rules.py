@@ -22,6 +22,7 @@ ANSWERS_A_MINUTE = 4
 VOTES_A_MINUTE = 5
 FLAGS_A_DAY = 20
 FULL_MEMBER_AFTER = timedelta(days=1)
+OUTDATE_LEVEL = 3  # from this level on members mark what is out of date
 
 
 def flag_weight(level: int) -> int:

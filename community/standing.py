@@ -25,6 +25,11 @@ def level_of(user) -> int:
     return int(EmailAddress.objects.filter(user=user, verified=True).exists())
 
 
+def is_no_newcomer(user) -> bool:
+    """Level 1 or more, as far as the member's own row tells: without asking anything else."""
+    return is_team(user) or user.date_joined <= timezone.now() - FULL_MEMBER_AFTER
+
+
 def silence_of(user) -> Sanction | None:
     """What keeps somebody from writing now. Pages ask once and remember it with `remember_silence`."""
     if user is None or not user.is_authenticated:

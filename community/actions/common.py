@@ -7,7 +7,9 @@ from accounts.actions import notify
 from accounts.models import User
 from community.errors import Refused
 from community.models import Answer, Thread
+from community.permissions import can_moderate, may_change
 from community.standing import silence_of
+from community.states import fixed_words
 from community.texts import shorten
 from site_config.markdown import plain_text
 
@@ -21,6 +23,12 @@ def refuse_silenced(actor: User) -> None:
     """Whoever may only read is told until when, and why."""
     if silence := silence_of(actor):
         raise Refused(silence.words)
+
+
+def refuse_fixed(actor: User, thread: Thread) -> None:
+    """Whoever would change what is locked, archived or merged is told why it stays as it is."""
+    if not may_change(actor, thread) or (thread.is_merged and not can_moderate(actor)):
+        raise Refused(fixed_words(thread))
 
 
 def lock(row: Model) -> None:
@@ -39,6 +47,7 @@ def lock_with_thread(answer: Answer) -> Thread:
     lock(answer.thread)
     thread = answer.thread
     lock(answer)
+    refuse_unless(answer.thread_id == thread.pk, _("It has just been moved to another question. Load the page again."))
     answer.thread = thread
     return thread
 

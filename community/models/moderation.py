@@ -20,6 +20,15 @@ class Act(models.TextChoices):
     RESTORE = "restore", _("Shown again")
     CLOSE = "close", _("Closed")
     REOPEN = "reopen", _("Opened again")
+    ARCHIVE = "archive", _("Archived")
+    LOCK = "lock", _("Locked")
+    UNLOCK = "unlock", _("Unlocked")
+    OUTDATE = "outdate", _("Marked as outdated")
+    UPDATE = "update", _("Marked as up to date")
+    MERGE = "merge", _("Merged into another question")
+    UNMERGE = "unmerge", _("Taken apart again")
+    SPLIT = "split", _("Answers moved to a new question")
+    UNSPLIT = "unsplit", _("Answers brought back")
     EDIT = "edit", _("Edited")
     MOVE = "move", _("Moved to another board")
     ACCEPT = "accept", _("Marked as solved")
@@ -35,7 +44,8 @@ class Subject(models.TextChoices):
     MEMBER = "member", _("Member")
 
 
-UNDOABLE = frozenset(Act) - {Act.KEEP, Act.NOTICE, Act.SILENCE, Act.LIFT}  # silences are lifted at the member
+# Silences are lifted at the member; what was taken apart is merged or split again as new.
+UNDOABLE = frozenset(Act) - {Act.KEEP, Act.NOTICE, Act.SILENCE, Act.LIFT, Act.UNMERGE, Act.UNSPLIT}
 
 
 class AppendOnlyQuerySet(models.QuerySet):

@@ -145,10 +145,13 @@ class Thread(models.Model):
         default=0, help_text="How often it was solved or closed and is not"
     )
     closed_because = models.CharField(max_length=10, choices=ClosedBecause, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Since when it is closed or archived")
+    closed_reason = models.CharField(max_length=240, blank=True)
     locked_at = models.DateTimeField(
         _("locked"), null=True, blank=True, help_text="Since when only the team changes anything in it"
     )
     outdated_at = models.DateTimeField(_("outdated"), null=True, blank=True)
+    outdated_reason = models.CharField(max_length=240, blank=True)
     follow_up_of = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -214,6 +217,8 @@ class Thread(models.Model):
             models.Index(fields=["author", "-created_at"], name="thread_author_newest"),
             models.Index(fields=["state", "-solved_at"], name="thread_just_solved"),
             models.Index(fields=["waiting_since"], name="thread_waiting", condition=models.Q(state=State.OPEN)),
+            models.Index(fields=["last_activity_at"], name="thread_quiet", condition=models.Q(state__in=UNSOLVED)),
+            models.Index(fields=["closed_at"], name="thread_closed_long", condition=models.Q(state=State.CLOSED)),
             # Only the few that are merged: an index of all of them would draw every list that leaves these out.
             models.Index(fields=["merged_into"], name="thread_merged", condition=models.Q(merged_into__isnull=False)),
             models.Index(
@@ -241,14 +246,16 @@ class Thread(models.Model):
 
     @property
     def status(self) -> str:
-        """The word of its status chip."""
+        """The word of its status chip: of what is apart from the state, what matters most to a reader first."""
         if self.is_hidden:
             return "hidden"
-        if self.is_closed:
-            return "locked"
-        if self.is_solved:
-            return "solved"
-        return "answered" if self.answer_count else "waiting"
+        if self.is_merged:
+            return "merged"
+        if self.is_outdated:
+            return "outdated"
+        if self.state == State.OPEN:
+            return "locked" if self.is_locked else "answered" if self.answer_count else "waiting"
+        return self.state
 
     @property
     def is_solved(self) -> bool:
@@ -256,7 +263,28 @@ class Thread(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.state == State.CLOSED
+        """Takes no more answers: closed, or archived since."""
+        return self.state in (State.CLOSED, State.ARCHIVED)
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == State.ARCHIVED
+
+    @property
+    def needs_info(self) -> bool:
+        return self.state == State.NEEDS_INFO
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def is_merged(self) -> bool:
+        return self.merged_into_id is not None
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.outdated_at is not None
 
     @property
     def is_hidden(self) -> bool:
@@ -268,8 +296,9 @@ class Thread(models.Model):
         return in_words(self.hidden_reason)
 
     def reset_waiting(self, since: datetime | None) -> None:
-        """The thread waits for a solution since then: only while it is open and can be seen."""
-        self.waiting_since = since if self.state == State.OPEN and not self.is_hidden else None
+        """The thread waits for a solution since then: only while it is open, can be seen, and members may answer."""
+        waits = self.state == State.OPEN and not (self.is_hidden or self.is_merged or self.is_locked)
+        self.waiting_since = since if waits else None
 
 
 def slug_of(title: str) -> str:
