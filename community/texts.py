@@ -1,6 +1,5 @@
 """What a stranger typed, made fit to store: within the limits, clean, and with something to read in it."""
 
-import re
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -12,16 +11,12 @@ from community.models import Tag, Thread
 from community.models.threads import TITLE_LENGTH, BodyFormat
 from site_config.formats import localized_number
 from site_config.markdown import MAX_SOURCE_LENGTH, clean_html, render_markdown
-from site_config.texts import clean_title, has_words, without_controls
+from site_config.texts import clean_text, clean_title, has_words, without_controls  # noqa: F401
 
 MAX_TAGS = 5
 EXCERPT_LENGTH = 300
-_DIRECTION_OVERRIDES = re.compile("[\u202d\u202e]")
-
-
-def clean_body(text: str) -> str:
-    """A Markdown source without control characters; its first line may be indented code."""
-    return _DIRECTION_OVERRIDES.sub("", without_controls(text)).rstrip().lstrip("\n")
+MAX_LINKS = 200
+clean_body = clean_text
 
 
 def checked_title(text: str) -> str:
@@ -47,6 +42,11 @@ def checked_body(text: str, body_format: str = BodyFormat.MARKDOWN) -> tuple[str
     html = render(source, body_format)
     if not has_words(words_of(html)):
         raise Refused(_("Write a few words: nothing readable is left of this text."))
+    if html.count("<a ") > MAX_LINKS:
+        raise Refused(
+            _("The text has %(number)s links, the limit is %(limit)s.")
+            % {"number": localized_number(html.count("<a ")), "limit": localized_number(MAX_LINKS)}
+        )
     return source, html
 
 

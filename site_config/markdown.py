@@ -9,12 +9,15 @@ import re
 
 import nh3
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from site_config.links import MAX_QUOTE_DEPTH, honest_links, not_too_deep
+from site_config.texts import without_tricks
+
 MAX_SOURCE_LENGTH = 30_000  # characters of a post (DESIGN, issue "the main job")
 MAX_NESTING = 48  # blocks inside blocks; deeper ones are left out
-MAX_QUOTE_DEPTH = 6  # a longer run of > is shown at this depth, its words kept
 
 # A short line of a wide table is filled up with cells. After so many the table ends; what follows is a paragraph.
 importlib.import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 5_000
@@ -25,26 +28,34 @@ _parser.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
 
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre", "code", "kbd", "ul", "ol", "li", "dl", "dt", "dd"),
-    *("strong", "em", "b", "i", "del", "s", "sub", "sup", "a", "abbr", "details", "summary"),
+    *("strong", "em", "b", "i", "del", "s", "sub", "sup", "a", "abbr", "details", "summary", "img"),
     *("table", "thead", "tbody", "tr", "th", "td", "caption"),
 }
 ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href"},
     "abbr": {"title"},
     "code": {"class"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "ol": {"start"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
 _HEADINGS_DOWN = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
-
 _QUOTE_RUN = re.compile(rf"^(?:[ \t]*>){{{MAX_QUOTE_DEPTH + 1},}}[ \t]?", re.MULTILINE)
+# Where `community.models.pictures` keeps what members uploaded; its name says how large it is.
+OWN_PICTURE = re.compile(
+    rf"{re.escape(settings.MEDIA_URL)}(pictures/\d{{4}}/\d\d/[0-9a-f]{{32}}-(\d{{1,4}})x(\d{{1,4}})\.(?:jpg|png|webp))"
+)
+_MEMBER = re.compile(r'(<a href=")member:(\d{1,9})"')
 
 
 def render_markdown(source: str) -> SafeString:
-    """Clean HTML of a Markdown source of at most `MAX_SOURCE_LENGTH` characters; the result is safe to show."""
-    return clean_html(parse_markdown(source))
+    """Clean HTML of a Markdown source of at most `MAX_SOURCE_LENGTH` characters; the result is safe to show.
+
+    ``[@Name](member:12)`` leads to a member's page in whatever language the reader has.
+    """
+    return clean_html(_MEMBER.sub(r'\1/members/\2/"', parse_markdown(source)))
 
 
 def parse_markdown(source: str) -> str:
@@ -55,32 +66,54 @@ def parse_markdown(source: str) -> str:
 def clean_html(html: str) -> SafeString:
     """HTML of a stranger, reduced to `TAGS`: no scripts, styles, ids, frames; links only to http, https and mailto.
 
-    Pictures from elsewhere become links to them (a reader's address is not told to another site), and headings move
+    Links say where they lead, and nothing lies too deep (`site_config.links`). Pictures that members uploaded here are
+    shown; those from elsewhere become links to them (a reader's address is not told to another site). Headings move
     below the page's own ``h1``.
     """
     if "<img" in html or re.search(r"<h[156]\b", html):
         soup = BeautifulSoup(html, "html.parser")
         for picture in soup.find_all("img"):
-            link = soup.new_tag("a", href=picture.get("src", ""))
-            link.string = picture.get("alt") or picture.get("src", "")
-            picture.replace_with(link)
+            _show_or_link(picture, soup)
         for heading in soup.find_all(list(_HEADINGS_DOWN)):
             heading.name = _HEADINGS_DOWN[heading.name]
         html = str(soup)
     cleaned = nh3.clean(
-        html,
+        without_tricks(html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_keep_attribute,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",
     )
-    return mark_safe(cleaned)
+    return mark_safe(honest_links(not_too_deep(without_tricks(cleaned))))
+
+
+def _show_or_link(picture, soup: BeautifulSoup) -> None:
+    """One of ours is as large as it will be before it has come, and a press on it shows it alone."""
+    src, words = picture.get("src", ""), picture.get("alt", "")
+    link = soup.new_tag("a", href=src)
+    if own := OWN_PICTURE.fullmatch(src):
+        size = {"width": own[2], "height": own[3], "loading": "lazy", "decoding": "async"}
+        picture.attrs = {"src": src, "alt": words, **size}
+        if not picture.find_parent("a"):
+            picture.wrap(link)
+    else:
+        link.string = words or src
+        picture.replace_with(link)
+
+
+def own_pictures(html: str) -> list[str]:
+    """The files of members' pictures that clean HTML shows, each once."""
+    return list(dict.fromkeys(OWN_PICTURE.match(src)[1] for src in re.findall(r'<img src="([^"]*)"', html)))
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if (tag, name) == ("code", "class"):
         return value if re.fullmatch(r"language-[\w+-]{1,30}", value) else None
+    if (tag, name) == ("a", "title"):
+        return None  # it would stand where browsers show the address
+    if (tag, name) == ("img", "src"):
+        return value if OWN_PICTURE.fullmatch(value) else None
     return value
 
 

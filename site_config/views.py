@@ -17,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from haystack import connections
 
 from site_config.markdown import MAX_SOURCE_LENGTH, render_markdown
+from site_config.texts import clean_text
 
 
 @vary_on_headers("Accept-Language", "Cookie")
@@ -76,7 +77,7 @@ def markdown_preview(request):
     """
     if not ratelimit.consume(request, action="preview"):
         return ratelimit.respond_429(request)
-    source = request.POST.get(request.POST.get("field", "body"), "")[:MAX_SOURCE_LENGTH]
+    source = clean_text(request.POST.get(request.POST.get("field", "body"), "")[:MAX_SOURCE_LENGTH])
     return render(request, "components/markdown_preview.html", {"html": render_markdown(source)})
 
 
