@@ -24,6 +24,18 @@ FLAGS_A_DAY = 20
 FULL_MEMBER_AFTER = timedelta(days=1)
 OUTDATE_LEVEL = 3  # from this level on members mark what is out of date
 
+# What newcomers may, and what everybody else (RULES §1, level 0).
+LINKS_A_POST = (2, 20)
+PICTURES_A_POST = (1, 20)
+SCREENED_POSTS = 2  # so many first posts of a newcomer a moderator sees before everyone does
+# When a post looks like spam. Not shown to anyone: thresholds of detection are not public (RULES §1).
+YOUNG_FOR, YOUNG_POSTS = timedelta(days=7), 3  # new here: joined so lately, and with fewer posts than this
+NEWCOMER_LINKS, WORDS_A_LINK = 2, 6  # more links of somebody new, or fewer words to each
+SAME_TEXT_WORDS, SAME_TEXT_WITHIN = 8, timedelta(days=1)
+SAME_TEXT = (1, 3)  # so often before: by somebody new, by everybody else
+PRINTS_KEPT = timedelta(days=30)
+FASTEST_FORM, FORM_LASTS = timedelta(seconds=3), timedelta(days=1)
+
 
 def flag_weight(level: int) -> int:
     return STAFF_FLAG_WEIGHT if level >= STAFF_LEVEL else 1 + level

@@ -13,12 +13,14 @@ from community.models.pictures import Picture
 from community.models.reactions import FixConfirmation, Follow, MeToo, Vote
 from community.models.revisions import Revision
 from community.models.sanctions import Sanction
+from community.models.spam import BlockedWord, SpamCheck, TextPrint
 from community.models.threads import Tag, Thread
 
 __all__ = [
     "Answer",
     "Appeal",
     "Block",
+    "BlockedWord",
     "Board",
     "BoardText",
     "Comment",
@@ -33,7 +35,9 @@ __all__ = [
     "Revision",
     "Sanction",
     "SolvedByHint",
+    "SpamCheck",
     "Tag",
+    "TextPrint",
     "Thread",
     "Visit",
     "Vote",

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from community.models.answers import Answer
+from community.models.comments import Comment, Post
 from community.models.reasons import in_words
 from community.models.threads import Thread
 
@@ -18,6 +19,7 @@ class Act(models.TextChoices):
     FLAGGED = "flagged", _("Hidden by reports")
     KEEP = "keep", _("Looked at and kept")
     RESTORE = "restore", _("Shown again")
+    APPROVE = "approve", _("Looked at and shown")
     CLOSE = "close", _("Closed")
     REOPEN = "reopen", _("Opened again")
     ARCHIVE = "archive", _("Archived")
@@ -41,6 +43,7 @@ class Act(models.TextChoices):
 class Subject(models.TextChoices):
     THREAD = "thread", _("Question")
     ANSWER = "answer", _("Answer")
+    COMMENT = "comment", _("Comment")
     MEMBER = "member", _("Member")
 
 
@@ -57,9 +60,11 @@ class AppendOnlyQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("The log only grows: record another act instead.")
 
-    def about(self, post: Thread | Answer):
-        """Newest first. A question's history is its own: each answer has another."""
-        own = {"answer": post} if isinstance(post, Answer) else {"thread": post, "subject": Subject.THREAD}
+    def about(self, post: Post):
+        """Newest first. A question's history is its own: each answer and comment has another."""
+        own = {"thread": post, "subject": Subject.THREAD}
+        if not isinstance(post, Thread):
+            own = {"comment": post} if isinstance(post, Comment) else {"answer": post}
         return self.filter(**own).select_related("actor", "reverses", "reversed_by").order_by("-pk")
 
 
@@ -76,6 +81,9 @@ class ModerationAction(models.Model):
     thread = models.ForeignKey(Thread, models.SET_NULL, null=True, related_name="+", verbose_name=_("thread"))
     answer = models.ForeignKey(
         Answer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("answer")
+    )
+    comment = models.ForeignKey(
+        Comment, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("comment")
     )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("whom it concerns")
@@ -110,16 +118,16 @@ class ModerationAction(models.Model):
         raise TypeError("The log only grows: record another act instead.")
 
     @property
-    def post(self) -> Thread | Answer | None:
+    def post(self) -> Post | None:
         """None when it was deleted since."""
-        return {Subject.ANSWER: self.answer, Subject.THREAD: self.thread}.get(self.subject)
+        return getattr(self, self.subject, None) if self.subject != Subject.MEMBER else None
 
     @property
     def history_url(self) -> str:
         """Where moderators read it among the other acts on the same post, and undo it; empty when the post is gone."""
         if self.subject == Subject.MEMBER:
             return f"{reverse('moderate_member', args=[self.member_id])}#act-{self.pk}" if self.member_id else ""
-        number = self.answer_id if self.subject == Subject.ANSWER else self.thread_id
+        number = getattr(self, f"{self.subject}_id")
         return f"{reverse(f'{self.subject}_history', args=[number])}#act-{self.pk}" if number else ""
 
     @property
