@@ -1,13 +1,13 @@
 """Writes about people: what they are told, what they prefer."""
 
 from collections.abc import Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Notification, NotificationPreference, User
+from accounts.models import Notification, NotificationPreference, Session, User
 from accounts.tasks import send_notification_mail
 
 # Every event people can be told about, and whether they may turn its mail off. Each has a folder in templates/email/.
@@ -42,6 +42,11 @@ def quietly():
 def choose_language(user: User, language: str) -> None:
     """What the user reads from now on, and what their mails are written in."""
     User.objects.filter(pk=user.pk).update(language=language)
+
+
+def sign_out_everywhere(user: User, *, but: str | None = None) -> int:
+    """End the user's sessions on every device, but the one of this key; returns how many."""
+    return Session.objects.filter(user=user).exclude(pk=but).delete()[0]
 
 
 @transaction.atomic
@@ -100,6 +105,8 @@ def mark_read(user: User, notifications=None) -> int:
     unread = user.notifications.unread()
     if notifications is not None:
         unread = unread.filter(pk__in=notifications)
+    with suppress(AttributeError):  # it was not counted yet
+        del user.unread_count
     return unread.update(read_at=timezone.now())
 
 

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -12,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sessions import SessionStore
 from site_config.formats import localized_digits
 
 EDITORS, MODERATORS, AGENTS = "editors", "moderators", "agents"
@@ -84,6 +86,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles(self) -> frozenset[str]:
         """Names of the user's groups: one query, once a request."""
         return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def unread_count(self) -> int:
+        """How many notifications are new: one query, none where the session brought the number along."""
+        return self.notifications.unread().count()
+
+
+class Session(AbstractBaseSession):
+    """A visit, and whose it is once they signed in: gone with them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="sessions")
+    wagtail_reference_index_ignore = True  # nothing an editor could be led to
+
+    @classmethod
+    def get_session_store_class(cls):
+        return SessionStore
 
 
 class NotificationQuerySet(models.QuerySet):

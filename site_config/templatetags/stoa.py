@@ -160,7 +160,7 @@ def unread_notifications(context):
     user = getattr(context.get("request"), "user", None)
     if not user or not user.is_authenticated:
         return 0
-    return user.notifications.unread().count()
+    return user.unread_count
 
 
 @register.simple_tag(takes_context=True)

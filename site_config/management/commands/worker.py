@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from accounts.sessions import SessionStore
 from kb.actions import publish_due
 from search.checking import check_and_repair
 from search.tallies import sum_up, tidy
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             threading.Thread(target=repeat, args=(sum_up, TICK_SECONDS, stop), name="sums"),
             threading.Thread(target=repeat, args=(tidy, TIDY_SECONDS, stop), name="tidy"),
             threading.Thread(target=daily, args=(check_and_repair, stop), name="check"),
+            threading.Thread(target=daily, args=(SessionStore.clear_expired, stop), name="sessions"),
         ]
         tasks = Worker(
             queue_names=["*"],
