@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.timezone import now
 
 from community.models.answers import Answer
+from community.models.comments import Comment
 from community.models.flags import WORDS_LENGTH, AboutPosts, Review
 from community.models.moderation import ModerationAction
 from community.models.threads import Thread
@@ -15,6 +16,7 @@ class Appeal(models.Model):
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="appeals")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="appeals")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="appeals")
     against = models.OneToOneField(ModerationAction, models.SET_NULL, null=True, related_name="appeal")
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     review = models.ForeignKey(Review, models.SET_NULL, null=True, related_name="appeals")
@@ -30,7 +32,7 @@ class Appeal(models.Model):
         indexes = [models.Index(fields=["thread", "answer"], name="appeal_post")]
 
     def __str__(self):
-        return f"Appeal for {self.answer or self.thread_id}"
+        return f"Appeal for {self.comment or self.answer or self.thread_id}"
 
     @property
     def is_waiting(self) -> bool:

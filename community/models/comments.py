@@ -119,6 +119,8 @@ class Comment(XtdComment):
             self.site_id = settings.SITE_ID
             self.content_type = ContentType.objects.get_for_model(self.post)
             self.object_pk = str(self.post.pk)
+        if "hidden_at" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = [*kwargs["update_fields"], "is_public", "is_removed"]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -162,3 +164,6 @@ class Comment(XtdComment):
     def why_hidden(self) -> str:
         """A moderator's words, or the names of the reasons in the reader's language."""
         return in_words(self.hidden_reason)
+
+
+Post = Thread | Answer | Comment  # what members write, report and edit, and moderators hide

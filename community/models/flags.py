@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from community.models.answers import Answer
+from community.models.comments import Comment, Post
 from community.models.moderation import ModerationAction
 from community.models.reasons import FlagReason
 from community.models.threads import Thread
@@ -19,15 +20,19 @@ WORDS_LENGTH = 500
 
 
 class AboutPosts(models.QuerySet):
-    """Rows about a question (no answer named) or about an answer of it."""
+    """Rows about a question (neither answer nor comment named), an answer of it, or a comment."""
 
-    def about(self, post: Thread | Answer):
+    def about(self, post: Post):
         return self.filter(**place_of(post))
 
 
-def place_of(post: Thread | Answer) -> dict:
-    is_answer = isinstance(post, Answer)
-    return {"thread_id": post.thread_id, "answer": post} if is_answer else {"thread": post, "answer": None}
+def place_of(post: Post) -> dict:
+    """A comment is named alone, whatever it stands under: an answer's rows are about the answer."""
+    if isinstance(post, Comment):
+        return {"thread_id": post.question_id, "answer": None, "comment": post}
+    if isinstance(post, Answer):
+        return {"thread_id": post.thread_id, "answer": post, "comment": None}
+    return {"thread": post, "answer": None, "comment": None}
 
 
 class ReviewQuerySet(AboutPosts):
@@ -49,6 +54,7 @@ class Review(models.Model):
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="reviews")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="reviews")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="reviews")
     cause = models.CharField(max_length=10, choices=Cause, default=Cause.FLAGS)
     opened_at = models.DateTimeField(default=now)
     rank_at = models.DateTimeField(help_text="Its place in the queue: opened, minus an hour for each unit of weight")
@@ -66,20 +72,28 @@ class Review(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["thread"], condition=Q(closed_at=None, answer=None), name="one_review_waits_per_thread"
+                fields=["thread"],
+                condition=Q(closed_at=None, answer=None, comment=None),
+                name="one_review_waits_per_thread",
             ),
             models.UniqueConstraint(
                 fields=["answer"], condition=Q(closed_at=None, answer__isnull=False), name="one_review_waits_per_answer"
             ),
+            models.UniqueConstraint(
+                fields=["comment"],
+                condition=Q(closed_at=None, comment__isnull=False),
+                name="one_review_waits_per_comment",
+            ),
+            models.CheckConstraint(condition=Q(answer=None) | Q(comment=None), name="review_of_exactly_one"),
         ]
         indexes = [models.Index(fields=["rank_at", "id"], name="review_queue", condition=Q(closed_at=None))]
 
     def __str__(self):
-        return f"Review of {self.answer or self.thread_id}"
+        return f"Review of {self.comment or self.answer or self.thread_id}"
 
     @property
-    def post(self) -> Thread | Answer:
-        return self.answer or self.thread
+    def post(self) -> Post:
+        return self.comment or self.answer or self.thread
 
     @property
     def url(self) -> str:
@@ -109,6 +123,7 @@ class Flag(models.Model):
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="flags")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="flags")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags")
     reason = models.CharField(max_length=20, choices=FlagReason)
     words = models.CharField(max_length=WORDS_LENGTH, blank=True)
@@ -123,11 +138,19 @@ class Flag(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["reporter", "thread"], condition=Q(answer=None), name="one_flag_per_member_and_thread"
+                fields=["reporter", "thread"],
+                condition=Q(answer=None, comment=None),
+                name="one_flag_per_member_and_thread",
             ),
             models.UniqueConstraint(
                 fields=["reporter", "answer"], condition=Q(answer__isnull=False), name="one_flag_per_member_and_answer"
             ),
+            models.UniqueConstraint(
+                fields=["reporter", "comment"],
+                condition=Q(comment__isnull=False),
+                name="one_flag_per_member_and_comment",
+            ),
+            models.CheckConstraint(condition=Q(answer=None) | Q(comment=None), name="flag_of_exactly_one"),
             models.CheckConstraint(condition=~Q(reason="other") | ~Q(words=""), name="flag_something_else_has_words"),
         ]
         indexes = [
@@ -136,4 +159,4 @@ class Flag(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.reporter_id} reports {self.answer or self.thread_id}: {self.reason}"
+        return f"{self.reporter_id} reports {self.comment or self.answer or self.thread_id}: {self.reason}"
