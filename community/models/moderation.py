@@ -33,6 +33,7 @@ class Act(models.TextChoices):
     UNSPLIT = "unsplit", _("Answers brought back")
     EDIT = "edit", _("Edited")
     MOVE = "move", _("Moved to another board")
+    FORGET = "forget", _("Earlier words forgotten")
     ACCEPT = "accept", _("Marked as solved")
     UNACCEPT = "unaccept", _("Acceptance taken back")
     NOTICE = "notice", _("Notice given")
@@ -48,7 +49,7 @@ class Subject(models.TextChoices):
 
 
 # Silences are lifted at the member; what was taken apart is merged or split again as new.
-UNDOABLE = frozenset(Act) - {Act.KEEP, Act.NOTICE, Act.SILENCE, Act.LIFT, Act.UNMERGE, Act.UNSPLIT}
+UNDOABLE = frozenset(Act) - {Act.KEEP, Act.NOTICE, Act.SILENCE, Act.LIFT, Act.FORGET, Act.UNMERGE, Act.UNSPLIT}
 
 
 class AppendOnlyQuerySet(models.QuerySet):

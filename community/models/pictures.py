@@ -8,12 +8,13 @@ from django.utils.timezone import now
 
 
 def picture_path(picture: "Picture", filename: str) -> str:
-    """A name nobody guesses; nothing of the uploader's file name stays."""
-    return f"pictures/{now():%Y/%m}/{uuid4().hex}.{filename.rsplit('.', 1)[-1]}"
+    """A name nobody guesses, with the size in it, so that a text that shows the picture needs to ask nobody:
+    ``pictures/2026/11/<32 hexadecimal digits>-1200x800.webp`` (`site_config.markdown.OWN_PICTURE`)."""
+    return f"pictures/{now():%Y/%m}/{uuid4().hex}-{picture.width}x{picture.height}.webp"
 
 
 class Picture(models.Model):
-    """One uploaded picture. ``digest`` is SHA-256 of the stored file."""
+    """One uploaded picture, as `community.picture_files` wrote it. ``digest`` is SHA-256 of the stored file."""
 
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="pictures"

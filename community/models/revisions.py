@@ -10,7 +10,10 @@ from community.models.threads import TITLE_LENGTH, BodyFormat, Thread
 
 
 class Revision(models.Model):
-    """A question or an answer as it was until ``created_at``, when ``editor`` changed it, with the reason."""
+    """A question or an answer as it was until ``created_at``, when ``editor`` changed it, with the reason.
+
+    Words that should not have been written are forgotten: the row stays, they do not.
+    """
 
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="revisions")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="revisions")
@@ -20,6 +23,7 @@ class Revision(models.Model):
     body_format = models.CharField(max_length=10, choices=BodyFormat, default=BodyFormat.MARKDOWN)
     reason = models.CharField(max_length=240, blank=True)
     created_at = models.DateTimeField(default=now)
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="When a moderator emptied it")
 
     class Meta:
         constraints = [
@@ -28,6 +32,10 @@ class Revision(models.Model):
                 name="revision_of_exactly_one",
             ),
         ]
+
+    @property
+    def post(self) -> Thread | Answer:
+        return self.answer or self.thread
 
     def __str__(self):
         return f"{self.answer or self.thread_id} until {self.created_at}"
