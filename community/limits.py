@@ -10,8 +10,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.errors import Refused
-from community.models import Answer, Flag, Thread, Vote
-from community.rules import ANSWERS_A_DAY, ANSWERS_A_MINUTE, FLAGS_A_DAY, QUESTIONS_A_DAY, STAFF_LEVEL, VOTES_A_MINUTE
+from community.models import Answer, Flag, Picture, Thread, Vote
+from community.rules import (
+    ANSWERS_A_DAY,
+    ANSWERS_A_MINUTE,
+    FLAGS_A_DAY,
+    PICTURES_A_DAY,
+    PICTURES_A_MINUTE,
+    QUESTIONS_A_DAY,
+    STAFF_LEVEL,
+    VOTES_A_MINUTE,
+)
 from community.standing import level_of
 from site_config.formats import localized_number
 
@@ -58,6 +67,20 @@ LIMITS: dict[str, list[Limit]] = {
             (VOTES_A_MINUTE, VOTES_A_MINUTE),
             lambda: _("In a minute you can vote this often: %(number)s. Wait a moment, then vote."),
         )
+    ],
+    "picture": [
+        Limit(
+            lambda user: Picture.objects.filter(member=user),
+            MINUTE,
+            (PICTURES_A_MINUTE, PICTURES_A_MINUTE),
+            lambda: _("In a minute you can add this many pictures: %(number)s. Wait a moment, then add it."),
+        ),
+        Limit(
+            lambda user: Picture.objects.filter(member=user),
+            DAY,
+            PICTURES_A_DAY,
+            lambda: _("In 24 hours you can add this many pictures: %(number)s. Add the next one tomorrow."),
+        ),
     ],
     "flag": [
         Limit(

@@ -21,6 +21,8 @@ ANSWERS_A_DAY = (10, 100)
 ANSWERS_A_MINUTE = 4
 VOTES_A_MINUTE = 5
 FLAGS_A_DAY = 20
+PICTURES_A_DAY = (5, 50)
+PICTURES_A_MINUTE = 10
 FULL_MEMBER_AFTER = timedelta(days=1)
 OUTDATE_LEVEL = 3  # from this level on members mark what is out of date
 
