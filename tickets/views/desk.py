@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from community.errors import Refused
+from community.personal_data import find_personal_data
 from site_config.markdown import render_markdown
 from site_config.posting import posted_from
 from tickets import actions
@@ -21,7 +22,6 @@ from tickets.forms import AgentReplyForm, ChangeForm, SolveForm
 from tickets.models import Ticket
 from tickets.models.messages import Visibility
 from tickets.permissions import can_work_tickets
-from tickets.personal_data import find_personal_data
 from tickets.queries import QUEUES, queue, queue_counts, ticket_for_desk
 
 TICKETS_PER_PAGE = 50
