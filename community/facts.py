@@ -1,13 +1,16 @@
 """A post as plain facts, so that the log can say what an act changed, and undoing can tell whether it still stands."""
 
-from community.models import Answer, Thread
+from community.models import Answer, Comment
+from community.models.comments import Post
 
 Facts = dict[str, object]
 
 
-def facts_of(post: Thread | Answer) -> Facts:
+def facts_of(post: Post) -> Facts:
     """JSON of whatever a moderator can change in a post."""
     hidden = {"hidden": post.is_hidden, "hidden_reason": post.hidden_reason}
+    if isinstance(post, Comment):
+        return {"body": post.body_source, **hidden}
     if isinstance(post, Answer):
         return {"body": post.body_source, "accepted": _acceptance(post), **hidden}
     return {
@@ -16,6 +19,9 @@ def facts_of(post: Thread | Answer) -> Facts:
         "board": post.board.slug,
         "tags": sorted(post.tags.values_list("name", flat=True)),
         "state": post.state,
+        "locked": post.is_locked,
+        "outdated": post.outdated_reason if post.is_outdated else None,
+        "merged_into": post.merged_into_id,
         **hidden,
     }
 

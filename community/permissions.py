@@ -2,7 +2,8 @@
 
 from accounts.permissions import is_agent, is_moderator
 from community import states
-from community.models import Answer, Thread
+from community.models import Answer, Comment, Thread
+from community.models.comments import Post
 from community.rules import OUTDATE_LEVEL
 from community.standing import is_no_newcomer, is_team, level_of, silence_of
 from community.states import Who
@@ -35,7 +36,7 @@ def can_ask(user) -> bool:
 
 
 def may_change(user, thread: Thread) -> bool:
-    """Whether anything in it may change at all: what is archived or merged stays as it is, what is locked the team's."""
+    """Whether anything in it may change at all: what is archived or merged stays, what is locked is the team's."""
     if thread.is_merged or thread.is_archived:
         return can_moderate(user)
     return not thread.is_locked or (is_member(user) and is_team(user))
@@ -109,20 +110,43 @@ def can_vote(user, answer: Answer) -> bool:
     return may_write(user) and answer.author_id != user.pk and is_seen and may_change(user, answer.thread)
 
 
+def can_confirm_fix(user, answer: Answer) -> bool:
+    """Later readers: neither its author nor the one who asked, who accepts instead."""
+    return can_vote(user, answer) and answer.thread.author_id != user.pk
+
+
 def can_say_me_too(user, thread: Thread) -> bool:
     is_seen = not thread.is_hidden and not thread.is_merged
     return may_write(user) and thread.author_id != user.pk and is_seen and may_change(user, thread)
 
 
-def can_flag(user, post: Thread | Answer) -> bool:
+def is_out_of_sight(post: Post) -> bool:
+    """Hidden itself, or with what it stands under."""
+    if isinstance(post, Comment):
+        return post.is_hidden or is_out_of_sight(post.post)
+    return post.is_hidden or (isinstance(post, Answer) and post.thread.is_hidden)
+
+
+def can_comment(user, post: Thread | Answer) -> bool:
+    """Closed questions take comments, because corrections come late; what is locked or archived takes the team's."""
+    thread = post.thread if isinstance(post, Answer) else post
+    return may_write(user) and not thread.is_merged and may_change(user, thread) and not is_out_of_sight(post)
+
+
+def can_edit_comment(user, comment: Comment) -> bool:
+    """What its author took back is nobody's to change."""
+    is_own = is_author(user, comment) and may_write(user) and may_change(user, comment.question)
+    return not comment.is_withdrawn and (is_own or can_moderate(user))
+
+
+def can_flag(user, post: Post) -> bool:
     """Everyone may report what others wrote, while it can be seen."""
-    is_hidden = post.is_hidden or (isinstance(post, Answer) and post.thread.is_hidden)
-    return may_write(user) and post.author_id != user.pk and not is_hidden
+    return may_write(user) and post.author_id != user.pk and not is_out_of_sight(post)
 
 
 def can_follow(user, thread: Thread) -> bool:
     return is_member(user) and can_see_thread(user, thread)
 
 
-def is_author(user, post: Thread | Answer) -> bool:
+def is_author(user, post: Post) -> bool:
     return is_member(user) and post.author_id == user.pk

@@ -50,15 +50,14 @@ WAYS: list[Way] = [
     *_ways("take_back", (ARCHIVED,), ARCHIVED, Who.MODERATOR),
     *_ways("ask_for_info", (OPEN, NEEDS_INFO), NEEDS_INFO, Who.HELPER, "what is needed, in words"),
     *_ways("give_info", (NEEDS_INFO,), OPEN, Who.ASKER, "a reply, or an edit of the question"),
-    *_ways("withdraw_request", (NEEDS_INFO,), OPEN, Who.MODERATOR),
+    *_ways("drop_request", (NEEDS_INFO,), OPEN, Who.MODERATOR),
     *_ways("close", (OPEN, NEEDS_INFO, SOLVED), CLOSED, Who.MODERATOR),
     *_ways("close_quiet", (OPEN, NEEDS_INFO), CLOSED, Who.RULES, "30 days without a word, and not with the team"),
     *_ways("archive", (OPEN, NEEDS_INFO, SOLVED, CLOSED), ARCHIVED, Who.MODERATOR),
     *_ways("archive_old", (CLOSED,), ARCHIVED, Who.RULES, "closed for a year"),
     *_ways("reopen", (CLOSED, ARCHIVED), (SOLVED, OPEN), Who.MODERATOR),
 ]
-_BY_ACT = {(way.act, way.source): way for way in WAYS}
-assert len(_BY_ACT) == len(WAYS)  # one way an act and state
+_BY_ACT = {(way.act, way.source): way for way in WAYS}  # one way an act and state
 
 
 def way_of(thread: Thread, act: str) -> Way | None:
@@ -131,6 +130,6 @@ def _refusal(thread: Thread, act: str) -> str:
         return _("This question is archived. A moderator can open it again.")
     if act == "reopen":
         return _("This question is open.")
-    if act in ("ask_for_info", "give_info", "withdraw_request"):
+    if act in ("ask_for_info", "give_info", "drop_request"):
         return _("This question does not wait for more information. Load the page again to see how it stands.")
     return _("This question has changed since. Load the page again to see how it stands.")

@@ -2,21 +2,24 @@
 
 from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
+from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
 from community.actions.deciding import claim, decide, decide_many, release
 from community.actions.editing import edit_answer, edit_thread
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
-from community.actions.moderating import (
-    close_thread,
-    hide_answer,
-    hide_thread,
-    reopen_thread,
-    restore_answer,
-    restore_thread,
-)
+from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
+from community.actions.moderating import hide_answer, hide_thread, restore_answer, restore_thread
 from community.actions.posting import answer, ask
-from community.actions.reactions import me_too, vote_helpful, withdraw_me_too, withdraw_vote
+from community.actions.reactions import (
+    confirm_fix,
+    me_too,
+    vote_helpful,
+    vote_unhelpful,
+    withdraw_fix,
+    withdraw_me_too,
+    withdraw_vote,
+)
 from community.actions.sanctioning import lift, sanction
 from community.actions.undoing import undo
 from community.errors import Refused
@@ -26,8 +29,12 @@ __all__ = [
     "accept_answer",
     "answer",
     "appeal",
+    "archive_old",
+    "archive_thread",
     "ask",
     "claim",
+    "confirm_fix",
+    "close_quiet",
     "close_thread",
     "decide",
     "decide_many",
@@ -38,7 +45,11 @@ __all__ = [
     "hide_answer",
     "hide_thread",
     "lift",
+    "lock_thread",
+    "mark_current",
+    "mark_outdated",
     "me_too",
+    "move_thread",
     "release",
     "reopen_thread",
     "restore_answer",
@@ -48,7 +59,10 @@ __all__ = [
     "unaccept_answer",
     "undo",
     "unfollow",
+    "unlock_thread",
     "vote_helpful",
+    "vote_unhelpful",
+    "withdraw_fix",
     "withdraw_flag",
     "withdraw_me_too",
     "withdraw_vote",

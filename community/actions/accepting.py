@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import notify
 from accounts.models import User
-from community.actions.common import lock_with_thread, refuse_unless, tell_followers, words_for_mail
+from community import states
+from community.actions.common import lock_with_thread, refuse_fixed, refuse_unless, tell_followers, words_for_mail
 from community.actions.recording import own_reason, record
 from community.errors import Refused
 from community.facts import facts_of
 from community.models import Answer, ModerationAction, Thread
 from community.models.moderation import Act
-from community.models.threads import State
 from community.permissions import can_accept_in
 from community.signals import thread_changed
 
@@ -33,13 +33,14 @@ def accept_answer(
     A moderator's acceptance for another member is logged, with the reason if there is one.
     """
     thread = lock_with_thread(answer)
+    refuse_fixed(actor, thread)
     refuse_unless(can_accept_in(actor, thread), _("Only the one who asked can accept an answer."))
     refuse_unless(not answer.is_hidden, _("This answer is hidden."))
     if answer.is_accepted:
         return
     was = facts_of(answer)
     _mark_accepted(answer, actor, at or timezone.now())
-    _set_state(thread, State.SOLVED, answer.accepted_at)
+    states.go(thread, "accept", at=answer.accepted_at)
     words = words_for_mail(thread, answer.body_html)
     notify([answer.author], "answer_accepted", url=answer.home_url, context=words, actor=actor)
     tell_followers(thread, "thread_solved", url=answer.home_url, context=words, actor=actor, besides=[answer.author])
@@ -71,6 +72,7 @@ def unaccept_answer(
 ) -> None:
     """It did not solve the question after all: the thread waits again, from now."""
     thread = lock_with_thread(answer)
+    refuse_fixed(actor, thread)
     refuse_unless(can_accept_in(actor, thread), _("Only the one who asked can take an acceptance back."))
     if answer.is_accepted:
         was = facts_of(answer)
@@ -84,8 +86,7 @@ def take_acceptance_back(answer: Answer, at: datetime) -> None:
     """Inside another action's transaction, with both rows locked. A closed thread stays closed."""
     answer.accepted_at = answer.accepted_by = None
     answer.save(update_fields=["accepted_at", "accepted_by"])
-    if answer.thread.is_solved:
-        _set_state(answer.thread, State.OPEN, at)
+    states.go(answer.thread, "take_back", at=at)
 
 
 def give_acceptance_back(answer: Answer, *, by: int | None, at: datetime) -> None:
@@ -95,20 +96,5 @@ def give_acceptance_back(answer: Answer, *, by: int | None, at: datetime) -> Non
         return
     _mark_accepted(answer, User.objects.filter(pk=by).first(), at)
     if not thread.is_closed:
-        _set_state(thread, State.SOLVED, at)
+        states.go(thread, "accept", at=at)
     thread_changed.send(Thread, thread=thread)
-
-
-def _set_state(thread: Thread, state: str, at: datetime) -> None:
-    """Solved threads keep when; reopened ones wait from then, and say that they are reopened."""
-    if thread.state != State.OPEN and state == State.OPEN:
-        thread.reopened_count += 1
-    thread.state = state
-    thread.solved_at = at if state == State.SOLVED else None
-    thread.reset_waiting(at)
-    Thread.objects.filter(pk=thread.pk).update(
-        state=state,
-        solved_at=thread.solved_at,
-        waiting_since=thread.waiting_since,
-        reopened_count=thread.reopened_count,
-    )

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from accounts.actions import notify
 from accounts.models import User
 from community.errors import Refused
-from community.models import Answer, Thread
-from community.permissions import can_moderate, may_change
+from community.models import Answer, Comment, Thread
+from community.models.comments import Post
+from community.permissions import may_change
 from community.standing import silence_of
 from community.states import fixed_words
 from community.texts import shorten
@@ -27,7 +28,7 @@ def refuse_silenced(actor: User) -> None:
 
 def refuse_fixed(actor: User, thread: Thread) -> None:
     """Whoever would change what is locked, archived or merged is told why it stays as it is."""
-    if not may_change(actor, thread) or (thread.is_merged and not can_moderate(actor)):
+    if thread.is_merged or not may_change(actor, thread):
         raise Refused(fixed_words(thread))
 
 
@@ -49,6 +50,28 @@ def lock_with_thread(answer: Answer) -> Thread:
     lock(answer)
     refuse_unless(answer.thread_id == thread.pk, _("It has just been moved to another question. Load the page again."))
     answer.thread = thread
+    return thread
+
+
+def lock_post(post: Post) -> Thread:
+    """Lock a question, an answer or a comment, each after what it stands under. Returns the thread."""
+    if isinstance(post, Thread):
+        lock(post)
+        return post
+    if isinstance(post, Answer):
+        return lock_with_thread(post)
+    return _lock_comment(post)
+
+
+def _lock_comment(comment: Comment) -> Thread:
+    under = comment.post
+    if isinstance(under, Answer):
+        under.thread = comment.question
+    thread = lock_post(under)
+    lock(comment)
+    moved = _("It has just been moved to another question. Load the page again.")
+    refuse_unless(comment.question_id == thread.pk, moved)
+    comment.question, comment.answer = thread, under if isinstance(under, Answer) else None
     return thread
 
 

@@ -9,9 +9,10 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
+from community.actions.closing import close_thread
 from community.actions.common import lock, lock_with_thread, refuse_unless
-from community.actions.editing import edit_thread
-from community.actions.moderating import close_thread, hide_answer, hide_thread, restore_answer, restore_thread
+from community.actions.marking import move_thread
+from community.actions.moderating import hide_answer, hide_thread, restore_answer, restore_thread
 from community.actions.recording import record
 from community.actions.reviewing import settle
 from community.errors import Refused
@@ -136,9 +137,8 @@ def _close(post: Thread | Answer, *, actor: User, reason: str, board: None) -> N
 
 
 def _move(post: Thread | Answer, *, actor: User, reason: str, board: Board | None) -> None:
-    is_other = isinstance(post, Thread) and board is not None and board.pk != post.board_id
-    refuse_unless(is_other, _("Choose another board."))
-    edit_thread(post, actor=actor, title=post.title, body=post.body_source, board=board, reason=reason)
+    refuse_unless(isinstance(post, Thread), _("Choose another board."))
+    move_thread(post, board, actor=actor, reason=reason)
     _settle_with_last_act(post, actor)
 
 

@@ -1,4 +1,4 @@
-"""Hiding and closing by moderators, with a reason, in the log. Hidden is not deleted: everything can be taken back."""
+"""Hiding by moderators, with a reason, in the log. Hidden is not deleted: everything can be taken back."""
 
 from datetime import datetime
 
@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.accepting import take_acceptance_back
-from community.actions.common import count, lock, lock_with_thread, refuse_unless
+from community.actions.common import count, lock, lock_post, lock_with_thread, refuse_unless
 from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import settle, waits
 from community.facts import facts_of
-from community.models import Answer, ModerationAction, Thread
+from community.models import Answer, Comment, ModerationAction, Thread
+from community.models.comments import Post
 from community.models.moderation import Act
-from community.models.threads import State
 from community.permissions import can_moderate
 from community.signals import thread_changed
 
@@ -78,44 +78,38 @@ def restore_answer(
 
 
 @transaction.atomic
-def close_thread(thread: Thread, *, actor: User, reason: str = "", reverses: ModerationAction | None = None) -> None:
-    """No more answers. What was accepted stays so, and reopening makes the thread solved again."""
-    lock(thread)
-    refuse_unless(can_moderate(actor), _("Only moderators can close a question."))
-    if not thread.is_closed:
-        was = facts_of(thread)
-        thread.state, thread.solved_at = State.CLOSED, None
-        thread.reset_waiting(None)
-        thread.save(update_fields=["state", "solved_at", "waiting_since"])
-        record(Act.CLOSE, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses)
-        thread_changed.send(Thread, thread=thread)
+def hide_comment(
+    comment: Comment,
+    *,
+    actor: User,
+    reason: str,
+    reverses: ModerationAction | None = None,
+    at: datetime | None = None,
+) -> None:
+    refuse_unless(not comment.is_withdrawn, _("Its author deleted it."))
+    _hide(comment, lock_post(comment), actor, reason, reverses, at or timezone.now())
 
 
 @transaction.atomic
-def reopen_thread(
-    thread: Thread,
+def restore_comment(
+    comment: Comment,
     *,
     actor: User,
     reason: str = "",
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Let people answer again: solved when an answer is accepted, else open and waiting from now."""
-    lock(thread)
-    refuse_unless(can_moderate(actor), _("Only moderators can open a question again."))
-    if thread.is_closed:
-        was, accepted = facts_of(thread), thread.answers.accepted().first()
-        thread.state = State.SOLVED if accepted else State.OPEN
-        thread.solved_at = accepted.accepted_at if accepted else None
-        thread.reopened_count += 0 if accepted else 1
-        thread.reset_waiting(at or timezone.now())
-        thread.save(update_fields=["state", "solved_at", "waiting_since", "reopened_count"])
-        record(Act.REOPEN, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=at)
-        thread_changed.send(Thread, thread=thread)
+    """What its author took back stays so."""
+    refuse_unless(not comment.is_withdrawn, _("Its author deleted it."))
+    _restore(comment, lock_post(comment), actor, reason, reverses, at or timezone.now())
+
+
+HIDE = {Thread: hide_thread, Answer: hide_answer, Comment: hide_comment}
+RESTORE = {Thread: restore_thread, Answer: restore_answer, Comment: restore_comment}
 
 
 def _hide(
-    post: Thread | Answer,
+    post: Post,
     thread: Thread,
     actor: User,
     reason: str,
@@ -134,7 +128,7 @@ def _hide(
 
 
 def _restore(
-    post: Thread | Answer,
+    post: Post,
     thread: Thread,
     actor: User,
     reason: str,
@@ -151,7 +145,7 @@ def _restore(
         thread_changed.send(Thread, thread=thread)
 
 
-def put_out_of_sight(post: Thread | Answer, actor: User | None, reason: str, at: datetime) -> None:
+def put_out_of_sight(post: Post, actor: User | None, reason: str, at: datetime) -> None:
     """Inside another action's transaction, with the rows locked. An accepted answer is not accepted any more."""
     if isinstance(post, Answer) and post.is_accepted:
         take_acceptance_back(post, at)
@@ -160,13 +154,16 @@ def put_out_of_sight(post: Thread | Answer, actor: User | None, reason: str, at:
     _save_sight(post, at=None, by=by)
 
 
-def put_back_in_sight(post: Thread | Answer, at: datetime) -> None:
+def put_back_in_sight(post: Post, at: datetime) -> None:
     post.hidden_at, post.hidden_by, post.hidden_reason = None, None, ""
     _save_sight(post, at=at, by=+1)
 
 
-def _save_sight(post: Thread | Answer, *, at: datetime | None, by: int) -> None:
-    if isinstance(post, Answer):
+def _save_sight(post: Post, *, at: datetime | None, by: int) -> None:
+    if isinstance(post, Comment):
+        post.save(update_fields=HIDDEN_FIELDS)
+        count(post.post, "comment_count", by)
+    elif isinstance(post, Answer):
         post.save(update_fields=HIDDEN_FIELDS)
         count(post.thread, "answer_count", by)
     else:

@@ -9,29 +9,40 @@ from accounts.actions import notify
 from accounts.models import User
 from community.actions.common import refuse_unless
 from community.facts import Facts, changed, facts_of
-from community.models import Answer, ModerationAction, Thread
+from community.models import ModerationAction, Thread
+from community.models.comments import Post
+from community.models.flags import place_of
 from community.models.moderation import REASON_LENGTH, Act, Subject
 from community.texts import clean_title, has_words
+
+UNTOLD = (Act.ACCEPT, Act.KEEP)  # the one is told as answer_accepted, of the other nobody knew
+BY_THE_RULES = (Act.CLOSE, Act.ARCHIVE)  # of the first they are told as thread_quiet, of the second not at all
 
 
 def record(
     act: Act,
-    post: Thread | Answer,
+    post: Post,
     was: Facts,
     *,
     actor: User | None,
     reason: str = "",
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
+    moved: Facts | None = None,
+    words: dict | None = None,
 ) -> ModerationAction:
-    """What ``actor`` (None: the rules) did to a post that ``was`` like this. Its author is told, with the reason."""
+    """What ``actor`` (None: the rules) did to a post that ``was`` like this. Its author is told, with the reason.
+
+    ``moved``: what undoing it needs to know beside the post's own facts. ``words``: more of what its author reads.
+    """
     before, after = changed(was, facts_of(post))
+    if moved is not None:
+        before["moved"] = moved
     done = ModerationAction.objects.create(
         act=act,
-        subject=Subject.ANSWER if isinstance(post, Answer) else Subject.THREAD,
+        subject=Subject(post._meta.model_name),
         actor=actor,
-        thread=post.thread if isinstance(post, Answer) else post,
-        answer=post if isinstance(post, Answer) else None,
+        **{**place_of(post), "thread": post if isinstance(post, Thread) else post.thread},
         member=post.author,
         reason=reason,
         before=before,
@@ -39,14 +50,15 @@ def record(
         reverses=reverses,
         created_at=at or timezone.now(),
     )
-    if act not in (Act.ACCEPT, Act.KEEP):  # The one is told as answer_accepted, of the other nobody knew.
-        _tell_author(done, post, again=was["hidden"] and post.is_hidden)
+    if act not in UNTOLD and not (actor is None and act in BY_THE_RULES):
+        _tell_author(done, post, words or {}, again=was["hidden"] and post.is_hidden)
     return done
 
 
-def _tell_author(done: ModerationAction, post: Thread | Answer, *, again: bool) -> None:
+def _tell_author(done: ModerationAction, post: Post, more: dict, *, again: bool) -> None:
     """``again``: it was hidden before, and stays so."""
     words = {
+        **more,
         "title": done.thread.title,
         "act": "stays_hidden" if again and done.act == Act.HIDE else done.act,
         "post": done.subject,

@@ -7,19 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.accepting import accept_answer, give_acceptance_back, unaccept_answer
+from community.actions.closing import archive_thread, close_thread, reopen_thread
 from community.actions.common import lock, lock_with_thread, refuse_unless
 from community.actions.editing import edit_answer, edit_thread
-from community.actions.moderating import (
-    close_thread,
-    hide_answer,
-    hide_thread,
-    reopen_thread,
-    restore_answer,
-    restore_thread,
-)
+from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
+from community.actions.moderating import hide_answer, hide_thread, restore_answer, restore_thread
 from community.facts import facts_of
 from community.models import Answer, Board, ModerationAction, Thread
 from community.models.moderation import Act
+from community.models.threads import State
 from community.permissions import can_moderate
 
 
@@ -70,7 +66,31 @@ def _reopen(post: Thread, done, **words):
 
 
 def _close(post: Thread, done, **words):
-    close_thread(post, **words)
+    shut = archive_thread if done.before.get("state") == State.ARCHIVED else close_thread
+    shut(post, **words)
+
+
+def _move_back(post: Thread, done, **words):
+    board = Board.objects.filter(slug=done.before["board"]).first()
+    refuse_unless(board is not None, _("This board is not there any more. Choose another one."))
+    move_thread(post, board, **words)
+
+
+def _lock(post: Thread, done, **words):
+    lock_thread(post, **words)
+
+
+def _unlock(post: Thread, done, **words):
+    unlock_thread(post, **words)
+
+
+def _mark_current(post: Thread, done, **words):
+    mark_current(post, **words)
+
+
+def _mark_outdated(post: Thread, done, **words):
+    words["reason"] = words["reason"] or done.before["outdated"]
+    mark_outdated(post, **words)
 
 
 def _accept(post: Answer, done, **words):
@@ -88,7 +108,12 @@ _OPPOSITES = {
     Act.CLOSE: _reopen,
     Act.REOPEN: _close,
     Act.EDIT: _edit_back,
-    Act.MOVE: _edit_back,
+    Act.MOVE: _move_back,
+    Act.ARCHIVE: _reopen,
+    Act.LOCK: _unlock,
+    Act.UNLOCK: _lock,
+    Act.OUTDATE: _mark_current,
+    Act.UPDATE: _mark_outdated,
     Act.ACCEPT: _unaccept,
     Act.UNACCEPT: _accept,
 }
