@@ -7,24 +7,13 @@ from contextvars import ContextVar
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Notification, NotificationPreference, Session, User
+from accounts.audience import who_hears
+from accounts.events import DEFAULTS, EVENTS, INBOX_EVENTS, How, Kind, kind_of
+from accounts.models import Notification, NotificationPreference, Session, User, own_group
+from accounts.mornings import next_morning
 from accounts.tasks import send_notification_mail
 
-# Every event people can be told about, and whether they may turn its mail off. Each has a folder in templates/email/.
-EVENTS = {
-    "thread_answered": True,
-    "answer_accepted": True,
-    "thread_solved": True,
-    "post_moderated": True,
-    "member_sanctioned": False,
-    "escalation_notice": True,
-    "thread_escalated": True,
-    "ticket_received": False,
-    "ticket_answered": False,
-    "ticket_solved": False,
-}
-# Told in the inbox and never mailed: templates/email/<event>/inbox.txt is all they need.
-INBOX_EVENTS = {"flag_decided"}
+__all__ = ["EVENTS", "INBOX_EVENTS"]  # read here by others, too
 
 _is_quiet: ContextVar[bool] = ContextVar("nobody is told", default=False)
 
@@ -50,26 +39,54 @@ def sign_out_everywhere(user: User, *, but: str | None = None) -> int:
 
 
 @transaction.atomic
-def notify(recipients: Iterable[User], event: str, *, url: str, context: dict, actor: User | None = None) -> None:
-    """Tell each recipient but the actor: in the inbox at once, by mail through the worker where they want it.
+def notify(
+    recipients: Iterable[User],
+    event: str,
+    *,
+    url: str,
+    context: dict,
+    actor: User | None = None,
+    inbox_only: Iterable[int] = (),
+) -> None:
+    """Tell each recipient but the actor, and but those who want to hear nothing of the actor: in the inbox at once, by
+    mail as they chose for this kind.
 
-    ``url`` is a path on this site; ``context`` must be JSON and hold all the words ``templates/email/<event>/`` uses.
-    The mail tasks are rows of the same transaction: they exist if and only if the change does.
+    ``url`` is a path on this site; ``context`` must be JSON and hold all the words ``templates/email/<event>/`` uses;
+    its ``group`` (``thread-12``) names what it is about. ``inbox_only``: ids of those who get no mail of it whatever
+    they chose. The mail tasks are rows of the same transaction: they exist if and only if the change does.
     """
     if event not in EVENTS:
-        raise ValueError(f"Unknown event {event!r}: add it to accounts.actions.EVENTS with its templates.")
+        raise ValueError(f"Unknown event {event!r}: add it to accounts.events.EVENTS with its templates.")
     if _is_quiet.get():
         return
-    told = {user.pk: user for user in recipients if user and user.is_active and (not actor or user.pk != actor.pk)}
-    without_mail = set(
-        NotificationPreference.objects.filter(user__in=told, event=event, by_mail=False).values_list("user", flat=True)
-    )
+    told, moment = who_hears(recipients, actor), timezone.now()
+    ways = ways_for(told.values(), kind_of(event)) | dict.fromkeys(inbox_only, How.NONE)
     notifications = Notification.objects.bulk_create(
-        Notification(recipient=user, actor=actor, event=event, url=url, context=context) for user in told.values()
+        Notification(
+            recipient=user,
+            actor=actor,
+            event=event,
+            group=context.get("group") or own_group(),
+            url=url,
+            context=context,
+            created_at=moment,
+            mail_due_at=next_morning(user, ways[user.pk], moment),
+        )
+        for user in told.values()
     )
     for notification in notifications:
-        if not EVENTS[event] or notification.recipient_id not in without_mail:
+        if ways[notification.recipient_id] == How.NOW:
             send_notification_mail.enqueue(notification.pk)
+
+
+def ways_for(users: Iterable[User], kind: str) -> dict[int, str]:
+    """How each wants mails of a kind: as chosen, else as usual; some kinds are not chosen, and always come at once."""
+    users = list(users)
+    if kind == Kind.ALWAYS:
+        return {user.pk: How.NOW for user in users}
+    chosen = NotificationPreference.objects.filter(user__in=[user.pk for user in users], kind=kind)
+    ways = dict(chosen.values_list("user", "how")) if users else {}
+    return {user.pk: How.NONE if user.mails_paused else ways.get(user.pk, DEFAULTS[kind]) for user in users}
 
 
 @transaction.atomic
@@ -79,20 +96,24 @@ def tell_in_inbox(
     *,
     url: str,
     context: dict,
-    add_up: Iterable[str],
+    add_up: Iterable[str] = (),
     actor: User | None = None,
 ) -> None:
-    """Tell in the inbox only. While an earlier one of the same event lies unread, it is told again as one: what
-    ``add_up`` names in its context are numbers, and are added."""
+    """Tell in the inbox only. While an earlier one of the same event (and ``group``, if its context names one) lies
+    unread, it is told again as one: what ``add_up`` names in its context are numbers, and are added."""
     if event not in INBOX_EVENTS:
         raise ValueError(f"Unknown event {event!r}: add it to accounts.actions.INBOX_EVENTS with its template.")
     if _is_quiet.get():
         return
-    told = {user.pk: user for user in recipients if user and user.is_active and (not actor or user.pk != actor.pk)}
+    told = who_hears(recipients, actor)
     unread = Notification.objects.unread().filter(recipient__in=told, event=event).order_by("pk")
+    if group := context.get("group", ""):
+        unread = unread.filter(group=group)
     earlier = {notification.recipient_id: notification for notification in unread.select_for_update()}
     for user in told.values():
-        notification = earlier.get(user.pk) or Notification(recipient=user, actor=actor, event=event)
+        notification = earlier.get(user.pk) or Notification(
+            recipient=user, actor=actor, event=event, group=group or own_group()
+        )
         numbers = {name: notification.context.get(name, 0) + context[name] for name in add_up}
         notification.url, notification.context = url, {**context, **numbers}
         notification.created_at = timezone.now()
@@ -111,8 +132,23 @@ def mark_read(user: User, notifications=None) -> int:
 
 
 @transaction.atomic
-def set_mail_preferences(user: User, wanted: dict[str, bool]) -> None:
-    """Store for each event that may be turned off whether it is mailed."""
-    for event, by_mail in wanted.items():
-        if EVENTS.get(event):
-            NotificationPreference.objects.update_or_create(user=user, event=event, defaults={"by_mail": by_mail})
+def set_mail_preferences(user: User, wanted: dict[str, str]) -> None:
+    """Store how each kind is mailed from now on. What waits for a bundle follows."""
+    for kind, how in wanted.items():
+        if kind in DEFAULTS and how in How.values:
+            NotificationPreference.objects.update_or_create(user=user, kind=kind, defaults={"how": how})
+            _wait_anew(user, how, [event for event in EVENTS if kind_of(event) == kind])
+    if user.mails_paused:
+        _wait_anew(user, How.NONE, list(EVENTS))
+
+
+def _wait_anew(user: User, how: str, events: list[str]) -> None:
+    """What waits for a bundle of another rhythm waits for this one, or not any more; "at once" comes next morning."""
+    waiting = user.notifications.waiting_for_bundle().filter(event__in=events)
+    moment = next_morning(user, How.DAILY if how == How.NOW else how, timezone.now())
+    waiting.update(mail_due_at=moment)
+
+
+def mail_choices(user: User) -> dict[str, str]:
+    """How the user gets mails of each kind that is chosen."""
+    return DEFAULTS | dict(user.notification_preferences.values_list("kind", "how"))

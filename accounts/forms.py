@@ -4,18 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import EVENTS
+from accounts.actions import mail_choices
+from accounts.events import DEFAULTS, How, Kind
 from accounts.models import User
 from site_config.texts import clean_title, has_words
-
-EVENT_LABELS = {
-    "thread_answered": _("Someone answers a question you follow"),
-    "answer_accepted": _("Your answer solves a question"),
-    "thread_solved": _("A question you follow is solved"),
-    "post_moderated": _("A moderator changes something you wrote"),
-    "escalation_notice": _("Your question will soon be passed to our team"),
-    "thread_escalated": _("Your question is passed to our team"),
-}
 
 
 class NameField(forms.CharField):
@@ -47,13 +39,13 @@ class SignupForm(forms.Form):
 
 
 class PreferencesForm(forms.ModelForm):
-    """Name, language, time zone and which mails: the ``mail_<event>`` fields are made from ``EVENTS``."""
+    """Name, language, time zone and which mails how: a ``mail_<kind>`` field for each kind one chooses."""
 
     timezone = forms.ChoiceField(label=_("Time zone"), widget=forms.Select(attrs={"lang": "en"}))
 
     class Meta:
         model = User
-        fields = ["display_name", "about", "language", "timezone"]
+        fields = ["display_name", "about", "language", "timezone", "mails_paused"]
         field_classes = {"display_name": NameField}
         widgets = {
             "display_name": forms.TextInput(attrs={"dir": "auto"}),
@@ -64,19 +56,20 @@ class PreferencesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["display_name"].required = True
         self.fields["timezone"].choices = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
-        unwanted = set(self.instance.notification_preferences.filter(by_mail=False).values_list("event", flat=True))
-        for event, may_turn_off in EVENTS.items():
-            if may_turn_off:
-                self.fields[f"mail_{event}"] = forms.BooleanField(
-                    label=EVENT_LABELS[event], required=False, initial=event not in unwanted
-                )
+        for kind, how in mail_choices(self.instance).items():
+            self.fields[f"mail_{kind}"] = forms.ChoiceField(label=Kind(kind).label, choices=ways(kind), initial=how)
 
     def clean_about(self) -> str:
         return clean_title(self.cleaned_data["about"])
 
     @property
     def mail_fields(self):
-        return [self[name] for name in self.fields if name.startswith("mail_")]
+        return [self[f"mail_{kind}"] for kind in DEFAULTS]
 
-    def wanted_mails(self) -> dict[str, bool]:
-        return {name.removeprefix("mail_"): on for name, on in self.cleaned_data.items() if name.startswith("mail_")}
+    def wanted_mails(self) -> dict[str, str]:
+        return {kind: self.cleaned_data[f"mail_{kind}"] for kind in DEFAULTS}
+
+
+def ways(kind: str) -> list[tuple[str, str]]:
+    """How a kind may be mailed: thanks come once a day at most (RULES §1)."""
+    return [(how.value, how.label) for how in How if not (kind == Kind.THANKS and how == How.NOW)]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("inbox/bell/", inbox.bell, name="inbox_bell"),
     path("inbox/<int:pk>/read/", inbox.read_notification, name="read_notification"),
     path("inbox/<int:pk>/open/", views.open_notification, name="open_notification"),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("preferences/", views.preferences, name="preferences"),
     path("", include("allauth.urls")),
 ]

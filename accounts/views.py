@@ -9,12 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from accounts import actions
 from accounts.actions import mark_read, set_mail_preferences
 from accounts.forms import PreferencesForm
+from accounts.stopping import stop_mails
+from accounts.unsubscribing import in_words, read_token
 from site_config.addresses import in_language
 
 
@@ -64,6 +68,21 @@ def preferences(request):
             messages.success(request, _("Saved."))
             return _with_language_kept(redirect(reverse("preferences")), user.language)
     return render(request, "accounts/preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@csrf_exempt  # the signed token is the authority: mail programs post it without a session (RFC 8058)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, token):
+    """POST stops the mails the token names, at once and without signing in; GET only shows the button that does."""
+    known = read_token(token)
+    if known is None:
+        return render(request, "accounts/unsubscribe.html", {"is_unknown": True}, status=404)
+    user, subject = known
+    if request.method == "POST":
+        stop_mails(user, subject)
+    words = {"subject": in_words(subject), "is_done": request.method == "POST"}
+    return render(request, "accounts/unsubscribe.html", words)
 
 
 def _with_language_kept(response, language: str):

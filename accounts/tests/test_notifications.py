@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
-from accounts.actions import EVENTS, mark_read, notify, set_mail_preferences
+from accounts.actions import mark_read, notify, set_mail_preferences
+from accounts.events import EVENTS, kind_of
 from accounts.models import Notification
 from accounts.tasks import send_notification_mail
 from accounts.tests.factories import make_user
@@ -41,7 +42,7 @@ def test_nobody_is_told_of_their_own_doing_or_twice_or_when_switched_off():
 
 def test_mail_that_was_turned_off_is_not_sent_but_the_inbox_has_it():
     reader = make_user()
-    set_mail_preferences(reader, {"thread_answered": False})
+    set_mail_preferences(reader, {"answers": "none"})
     notify([reader], "thread_answered", url="/en/", context=WORDS)
     run_mail_tasks()
     assert mail.outbox == []
@@ -50,7 +51,7 @@ def test_mail_that_was_turned_off_is_not_sent_but_the_inbox_has_it():
 
 def test_mail_about_ones_own_request_cannot_be_turned_off():
     reader = make_user()
-    set_mail_preferences(reader, {"ticket_answered": False})
+    set_mail_preferences(reader, {"always": "none"})
     notify([reader], "ticket_answered", url="/en/", context=WORDS)
     run_mail_tasks()
     assert len(mail.outbox) == 1
@@ -76,7 +77,9 @@ def test_mail_is_written_in_the_readers_language_and_direction():
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_every_mail_speaks_the_readers_language_and_leads_to_it(event):
-    notify([make_user(language="ru")], event, url="/fa/community/1/lamp/", context=WORDS)
+    reader = make_user(language="ru")
+    set_mail_preferences(reader, {kind_of(event): "now"})
+    notify([reader], event, url="/fa/community/1/lamp/", context=WORDS)
     with translation.override("el"):
         run_mail_tasks()
     message = mail.outbox[0]

@@ -11,7 +11,12 @@ CHOICES = {
     "about": "",
     "language": "el",
     "timezone": "Europe/Athens",
-    "mail_thread_solved": "on",
+    "mail_answers": "none",
+    "mail_solutions": "now",
+    "mail_mentions": "now",
+    "mail_thanks": "weekly",
+    "mail_boards": "daily",
+    "mail_own": "now",
 }
 
 
@@ -27,16 +32,15 @@ def test_member_changes_name_language_zone_and_mails(client, member):
     assert answer.url == "/el/account/preferences/"
     member.refresh_from_db()
     assert (member.display_name, member.language, member.timezone) == ("Mara", "el", "Europe/Athens")
-    off = member.notification_preferences.filter(by_mail=False).values_list("event", flat=True)
-    assert "thread_answered" in off
-    assert "thread_solved" not in off
+    chosen = dict(member.notification_preferences.values_list("kind", "how"))
+    assert (chosen["answers"], chosen["thanks"], chosen["solutions"]) == ("none", "weekly", "now")
 
 
 def test_saved_choices_are_shown_again(client, member):
     client.post(PATH, CHOICES)
     page = client.get(PATH).content.decode()
-    assert 'name="mail_thread_solved" id="id_mail_thread_solved" checked' in page.replace('aria-describedby=""', "")
-    assert 'name="mail_thread_answered" id="id_mail_thread_answered" checked' not in page
+    assert '<option value="weekly" selected>' in page.partition('name="mail_thanks"')[2].partition("</select>")[0]
+    assert '<option value="none" selected>' in page.partition('name="mail_answers"')[2].partition("</select>")[0]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from accounts.bundles import build_bundles
 from kb.actions import publish_due
 from search.tallies import tidy
 from tickets.actions import tick
@@ -8,13 +9,16 @@ from tickets.actions import tick
 class Command(BaseCommand):
     help = (
         "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago, publishes pages "
-        "and takes them offline as scheduled, sums up searches and readings and forgets what is older than 400 days."
+        "and takes them offline as scheduled, makes the daily and weekly mails, sums up searches and readings and "
+        "forgets what is older than 400 days."
     )
 
     def handle(self, *args, **options):
-        report, turned, tidied = tick(), publish_due(), tidy()
+        report, turned, tidied, bundles = tick(), publish_due(), tidy(), build_bundles()
         for ticket in report.tickets:
             self.stdout.write(f"#{ticket.pk} {ticket.subject}: {ticket.escalation.reason}")
+        if bundles:
+            self.stdout.write(f"{bundles} daily or weekly mails made.")
         if turned:
             self.stdout.write(f"{turned} pages published or taken offline as scheduled.")
         if tidied:
