@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from accounts.bundles import build_bundles
 from accounts.sessions import SessionStore
 from kb.actions import publish_due
 from search.checking import check_and_repair
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         loops = [
             threading.Thread(target=repeat, args=(drain, INDEX_SECONDS, stop), name="index"),
             threading.Thread(target=repeat, args=(tick, TICK_SECONDS, stop), name="tick"),
+            threading.Thread(target=repeat, args=(build_bundles, TICK_SECONDS, stop), name="bundles"),
             threading.Thread(target=repeat, args=(publish_due, TICK_SECONDS, stop), name="calendar"),
             threading.Thread(target=repeat, args=(sum_up, TICK_SECONDS, stop), name="sums"),
             threading.Thread(target=repeat, args=(tidy, TIDY_SECONDS, stop), name="tidy"),
