@@ -7,20 +7,26 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from community.errors import Refused
-from community.models import Answer, Flag, Picture, Thread, Vote
+from community.models import Answer, Comment, FixConfirmation, Flag, Picture, Thread, Vote
 from community.rules import (
     ANSWERS_A_DAY,
     ANSWERS_A_MINUTE,
+    COMMENTS_A_DAY,
+    COMMENTS_A_MINUTE,
     FLAGS_A_DAY,
+    LINKS_A_POST,
     PICTURES_A_DAY,
     PICTURES_A_MINUTE,
+    PICTURES_A_POST,
     QUESTIONS_A_DAY,
     STAFF_LEVEL,
     VOTES_A_MINUTE,
 )
+from community.spam.texts import hosts_in, pictures_in
 from community.standing import level_of
 from site_config.formats import localized_number
 
@@ -60,6 +66,20 @@ LIMITS: dict[str, list[Limit]] = {
             lambda: _("In 24 hours you can give this many answers: %(number)s. Post the next one tomorrow."),
         ),
     ],
+    "comment": [
+        Limit(
+            lambda user: Comment.objects.filter(author=user),
+            MINUTE,
+            (COMMENTS_A_MINUTE, COMMENTS_A_MINUTE),
+            lambda: _("In a minute you can write this many comments: %(number)s. Wait a moment, then post it."),
+        ),
+        Limit(
+            lambda user: Comment.objects.filter(author=user),
+            DAY,
+            COMMENTS_A_DAY,
+            lambda: _("In 24 hours you can write this many comments: %(number)s. Post the next one tomorrow."),
+        ),
+    ],
     "vote": [
         Limit(
             lambda user: Vote.objects.filter(voter=user),
@@ -81,6 +101,14 @@ LIMITS: dict[str, list[Limit]] = {
             PICTURES_A_DAY,
             lambda: _("In 24 hours you can add this many pictures: %(number)s. Add the next one tomorrow."),
         ),
+    ],
+    "confirm": [
+        Limit(
+            lambda user: FixConfirmation.objects.filter(member=user),
+            MINUTE,
+            (VOTES_A_MINUTE, VOTES_A_MINUTE),
+            lambda: _("In a minute you can vote this often: %(number)s. Wait a moment, then vote."),
+        )
     ],
     "flag": [
         Limit(
@@ -110,3 +138,24 @@ def refuse_over_limit(user: User, act: str) -> None:
     User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
     if message := reached_limit(user, act):
         raise Refused(message)
+
+
+def refuse_over_level(user: User, html: str) -> None:
+    """So many links and pictures as the member's level may put into one post. Links to this site are free."""
+    level = level_of(user)
+    if level == STAFF_LEVEL:
+        return
+    links, pictures = LINKS_A_POST[min(level, 1)], PICTURES_A_POST[min(level, 1)]
+    if len(hosts_in(html)) > links:
+        words = ngettext("Your post may hold %(number)s link.", "Your post may hold %(number)s links.", links)
+        raise Refused(_over_level(words, links, level), field="body")
+    if pictures_in(html) > pictures:
+        words = ngettext("Your post may hold %(number)s picture.", "Your post may hold %(number)s pictures.", pictures)
+        raise Refused(_over_level(words, pictures, level), field="body")
+
+
+def _over_level(words: str, number: int, level: int) -> str:
+    """Newcomers are told that it will be more."""
+    words = words % {"number": localized_number(number)}
+    more = _("It will be more when you have been here for a day.") if level == 0 else _("Please leave some out.")
+    return f"{words} {more}"

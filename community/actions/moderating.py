@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.accepting import take_acceptance_back
+from community.actions.announcing import announce, begin, is_unannounced
 from community.actions.common import count, lock, lock_post, lock_with_thread, refuse_unless
 from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import settle, waits
@@ -138,10 +139,29 @@ def _restore(
     """With the rows locked, as `_hide`."""
     refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
     if post.is_hidden:
-        was = facts_of(post)
-        put_back_in_sight(post, at)
-        done = record(Act.RESTORE, post, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=at)
-        settle(post, actor=actor, upheld=False, decision=done)
+        show(post, thread, actor=actor, reason=own_reason(reason), reverses=reverses, at=at)
+
+
+def show(
+    post: Post,
+    thread: Thread,
+    *,
+    actor: User | None,
+    reason: str,
+    at: datetime,
+    reverses: ModerationAction | None = None,
+) -> None:
+    """With the rows locked. What nobody has seen yet begins now, and is announced."""
+    was, is_first = facts_of(post), is_unannounced(post)
+    put_back_in_sight(post, at)
+    if is_first:
+        begin(post, at)
+    act = Act.APPROVE if is_first else Act.RESTORE
+    done = record(act, post, was, actor=actor, reason=reason, reverses=reverses, at=at)
+    settle(post, actor=actor, upheld=False, decision=done)
+    if is_first:
+        announce(post)
+    else:
         thread_changed.send(Thread, thread=thread)
 
 

@@ -9,16 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.common import (
-    count,
-    lock,
-    refuse_silenced,
-    refuse_unless,
-    tell_followers,
-    words_for_mail,
-)
+from community.actions.announcing import announce
+from community.actions.common import count, lock, refuse_silenced, refuse_unless
+from community.actions.first_look import Look, look_needed, remember, wait_for_look
 from community.actions.following import add_follower
-from community.limits import refuse_over_limit
+from community.limits import refuse_over_level, refuse_over_limit
 from community.models import Answer, Board, Thread
 from community.models.threads import slug_of
 from community.permissions import (
@@ -26,8 +21,10 @@ from community.permissions import (
     can_answer_officially,
     can_ask,
 )
-from community.signals import thread_changed
-from community.texts import checked_body, checked_tags, checked_title, set_tags
+from community.spam.origin import UNKNOWN_ORIGIN, Origin
+from community.spam.signs import is_repeated_here
+from community.texts import checked_tags, checked_title, set_tags
+from community.writing import written
 
 
 @transaction.atomic
@@ -41,25 +38,28 @@ def ask(
     tags: Iterable[str] = (),
     created_at: datetime | None = None,
     submission_key: str | None = None,
+    origin: Origin = UNKNOWN_ORIGIN,
 ) -> Thread:
     """A new question; its author follows it. The same author and ``submission_key`` again returns the first thread."""
     refuse_silenced(author)
     refuse_unless(can_ask(author), _("Sign in to ask."))
     refuse_unless(lang in dict(settings.LANGUAGES), _("This language is not one of the site's."))
-    title, (source, html), tags = checked_title(title), checked_body(body), checked_tags(tags)
     moment = created_at or timezone.now()
-    thread, is_new = _create_once(
+    title, tags, words = checked_title(title), checked_tags(tags), written(body, author=author, at=moment)
+    thread, is_new = create_once(
         Thread,
         author,
         submission_key,
         limit="" if created_at else "ask",
-        board=board, language=lang, title=title, slug=slug_of(title), body_source=source, body_html=html,
+        origin=origin,
+        board=board, language=lang, title=title, slug=slug_of(title), body_source=words.source, body_html=words.html,
         created_at=moment, last_activity_at=moment, waiting_since=moment,
     )  # fmt: skip
     if is_new:
         set_tags(thread, tags)
         add_follower(thread, author, moment)
-        thread_changed.send(Thread, thread=thread)
+        if not thread.is_hidden:
+            announce(thread)
     return thread
 
 
@@ -72,6 +72,7 @@ def answer(
     created_at: datetime | None = None,
     official: bool = False,
     submission_key: str | None = None,
+    origin: Origin = UNKNOWN_ORIGIN,
 ) -> Answer:
     """A new answer: its author follows the thread from now on, and those who follow it already are told."""
     lock(thread)
@@ -82,45 +83,55 @@ def answer(
     else:
         refuse_unless(not thread.is_closed, _("This question is closed; it takes no more answers."))
         refuse_unless(can_answer(author, thread), _("Sign in to answer."))
-    source, html = checked_body(body)
     moment = created_at or timezone.now()
-    new, is_new = _create_once(
+    words = written(body, author=author, thread=thread, at=moment)
+    new, is_new = create_once(
         Answer,
         author,
         submission_key,
         limit="" if created_at else "answer",
-        thread=thread, body_source=source, body_html=html, created_at=moment, is_official=official,
+        origin=origin,
+        thread=thread, body_source=words.source, body_html=words.html, created_at=moment, is_official=official,
     )  # fmt: skip
-    if is_new:
-        _announce_answer(thread, new)
+    if is_new and not new.is_hidden:
+        count(thread, "answer_count", +1)
+        announce(new)
     return new
 
 
-def _announce_answer(thread: Thread, new: Answer) -> None:
-    thread.last_activity_at = max(thread.last_activity_at, new.created_at)
-    Thread.objects.filter(pk=thread.pk).update(last_activity_at=thread.last_activity_at)
-    count(thread, "answer_count", +1)
-    words = words_for_mail(thread, new.body_html)
-    tell_followers(thread, "thread_answered", url=new.home_url, context=words, actor=new.author)
-    if not new.is_official:  # The team is told through its tickets.
-        add_follower(thread, new.author, new.created_at)
-    thread_changed.send(Thread, thread=thread)
-
-
-def _create_once(model, author: User, submission_key: str | None, *, limit: str, **fields):
+def create_once(
+    model, author: User, submission_key: str | None, *, limit: str, origin: Origin = UNKNOWN_ORIGIN, **fields
+):
     """Create a row, or find the one that the same form made before: ``(row, is_new)``.
 
-    ``limit`` names the limit a new one counts for; empty for what happened at another time, in imports and demos.
+    ``limit`` names the limit a new one counts for; empty for what happened at another time, in imports and demos. What
+    a moderator must see first is made hidden, and waits: it is neither counted nor announced.
     """
     same_form = model.objects.filter(author=author, submission_key=submission_key)
     if submission_key and (earlier := same_form.first()):
         return earlier, False
-    if limit:
-        refuse_over_limit(author, limit)
+    look = _checked(author, limit, origin, fields) if limit else None
+    hidden = look.hidden_since(fields["created_at"]) if look else {}
     try:
         with transaction.atomic():
-            return model.objects.create(author=author, submission_key=submission_key or None, **fields), True
+            row = model.objects.create(author=author, submission_key=submission_key or None, **fields, **hidden)
     except IntegrityError:
         if submission_key and (earlier := same_form.first()):
             return earlier, False
         raise
+    if limit:
+        remember(row)
+    if look:
+        wait_for_look(row, look, origin)
+    return row, True
+
+
+def _checked(author: User, limit: str, origin: Origin, fields: dict) -> Look | None:
+    """Within the limits of the author's level, or refused; and whether somebody looks first."""
+    refuse_over_limit(author, limit)
+    html, thread = fields["body_html"], fields.get("thread") or fields.get("question")
+    refuse_over_level(author, html)
+    repeated = thread is not None and is_repeated_here(author, thread, html)
+    refuse_unless(not repeated, _("You wrote this here already, a moment ago."))
+    board = thread.board if thread else fields["board"]
+    return look_needed(author, html, board, title=fields.get("title", ""), origin=origin)

@@ -8,18 +8,20 @@ from django.utils import timezone
 
 from accounts.actions import tell_in_inbox
 from accounts.models import User
-from community.models import Answer, Appeal, Flag, ModerationAction, Review, Thread
+from community.models import Appeal, Flag, ModerationAction, Review, Thread
+from community.models.comments import Post
 from community.models.flags import place_of
 from community.models.moderation import Act
 
 
-def waits(post: Thread | Answer) -> bool:
+def waits(post: Post) -> bool:
     return Review.objects.waiting().about(post).exists()
 
 
-def put_in_queue(post: Thread | Answer, at: datetime, *, edited: bool = False) -> Review:
+def put_in_queue(post: Post, at: datetime, *, cause: str = Review.Cause.FLAGS, edited: bool = False) -> Review:
     """Open a review, or bring the one that waits up to date. Inside an action that holds the post."""
-    review = Review.objects.waiting().about(post).first() or Review(**place_of(post), opened_at=at, version=0)
+    review = Review.objects.waiting().about(post).first()
+    review = review or Review(**place_of(post), cause=cause, opened_at=at, version=0)
     review.is_edited = review.is_edited or edited
     return refresh(review)
 
@@ -34,13 +36,13 @@ def refresh(review: Review) -> Review:
     return review
 
 
-def author_edited(post: Thread | Answer, at: datetime) -> None:
+def author_edited(post: Post, at: datetime) -> None:
     """What is hidden, or waits already, is looked at again when its author changed it."""
     if post.is_hidden or waits(post):
         put_in_queue(post, at, edited=True)
 
 
-def settle(post: Thread | Answer, *, actor: User, upheld: bool, decision: ModerationAction | None) -> None:
+def settle(post: Post, *, actor: User, upheld: bool, decision: ModerationAction | None) -> None:
     """A moderator decided: nothing waits any more, and those who reported it are told what came of it."""
     moment = timezone.now()
     waiting = Flag.objects.about(post).filter(state=Flag.State.WAITING)
@@ -55,8 +57,8 @@ def settle(post: Thread | Answer, *, actor: User, upheld: bool, decision: Modera
     _tell(reporters, post, actor, upheld)
 
 
-def _tell(reporters: list[User], post: Thread | Answer, actor: User, upheld: bool) -> None:
-    thread = post.thread if isinstance(post, Answer) else post
+def _tell(reporters: list[User], post: Post, actor: User, upheld: bool) -> None:
+    thread = post if isinstance(post, Thread) else post.thread
     tell_in_inbox(
         reporters,
         "flag_decided",

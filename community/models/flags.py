@@ -112,6 +112,9 @@ class Review(models.Model):
         self.rank_at = self.opened_at - self.weight * WAIT_PER_WEIGHT
 
 
+FIRST_LOOKS = (Review.Cause.SCREENING, Review.Cause.SUSPICION)  # nobody but its author has read the post yet
+
+
 class Flag(models.Model):
     """A member reports a post. One a member and post, whatever becomes of it."""
 

@@ -1,6 +1,7 @@
 """Why a post is reported or hidden: a few reasons that can be told in every language."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +13,14 @@ class FlagReason(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+SCREENING = "screening"  # why a post is hidden that waits for a first look
+
+
 def in_words(reason: str) -> str:
     """A stored reason as it is read: names of reasons (``spam,rude``) in the reader's language, a person's own words as
     they are."""
+    if reason == SCREENING:
+        return gettext("We look at first posts before everyone sees them.")
     names = reason.split(",")
     if any(name not in FlagReason.values for name in names):
         return reason

@@ -10,3 +10,6 @@ class Origin:
     address: str = ""
     agent: str = ""
     pace: str = ""
+
+
+UNKNOWN_ORIGIN = Origin()
