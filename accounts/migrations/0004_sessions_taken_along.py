@@ -24,13 +24,14 @@ def take_sessions_along(apps, schema_editor):
 
 def _copy(batch, people, sessions):
     known = set(people.filter(pk__in={owner for _old, owner in batch if owner}).values_list("pk", flat=True))
-    sessions.bulk_create(
+    rows = [
         sessions.model(
             session_key=old.session_key, session_data=old.session_data, expire_date=old.expire_date, user_id=owner
         )
         for old, owner in batch
         if owner is None or owner in known
-    )
+    ]
+    sessions.bulk_create(rows, ignore_conflicts=True)
 
 
 def give_sessions_back(apps, schema_editor):
