@@ -51,11 +51,13 @@ _MEMBER = re.compile(r'(<a href=")member:(\d{1,9})"')
 
 
 def render_markdown(source: str) -> SafeString:
-    """Clean HTML of a Markdown source of at most `MAX_SOURCE_LENGTH` characters; the result is safe to show.
+    """Clean HTML of a Markdown source of at most `MAX_SOURCE_LENGTH` characters; the result is safe to show."""
+    return clean_html(to_members(parse_markdown(source)))
 
-    ``[@Name](member:12)`` leads to a member's page in whatever language the reader has.
-    """
-    return clean_html(_MEMBER.sub(r'\1/members/\2/"', parse_markdown(source)))
+
+def to_members(html: str) -> str:
+    """``[@Name](member:12)`` leads to a member's page in whatever language the reader has."""
+    return _MEMBER.sub(r'\1/members/\2/"', html)
 
 
 def parse_markdown(source: str) -> str:

@@ -3,13 +3,21 @@
 from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
 from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
+from community.actions.commenting import comment, edit_comment, withdraw_comment
 from community.actions.deciding import claim, decide, decide_many, release
 from community.actions.editing import edit_answer, edit_thread
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
 from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
-from community.actions.moderating import hide_answer, hide_thread, restore_answer, restore_thread
+from community.actions.moderating import (
+    hide_answer,
+    hide_comment,
+    hide_thread,
+    restore_answer,
+    restore_comment,
+    restore_thread,
+)
 from community.actions.posting import answer, ask
 from community.actions.reactions import (
     confirm_fix,
@@ -36,13 +44,16 @@ __all__ = [
     "confirm_fix",
     "close_quiet",
     "close_thread",
+    "comment",
     "decide",
     "decide_many",
     "edit_answer",
+    "edit_comment",
     "edit_thread",
     "flag",
     "follow",
     "hide_answer",
+    "hide_comment",
     "hide_thread",
     "lift",
     "lock_thread",
@@ -53,6 +64,7 @@ __all__ = [
     "release",
     "reopen_thread",
     "restore_answer",
+    "restore_comment",
     "restore_thread",
     "sanction",
     "thank_for_hint",
@@ -63,6 +75,7 @@ __all__ = [
     "vote_helpful",
     "vote_unhelpful",
     "withdraw_fix",
+    "withdraw_comment",
     "withdraw_flag",
     "withdraw_me_too",
     "withdraw_vote",

@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.common import lock_post, refuse_unless
 from community.actions.reviewing import put_in_queue
 from community.errors import Refused
-from community.models import Answer, Appeal, ModerationAction, Thread
+from community.models import Appeal, ModerationAction
+from community.models.comments import Comment, Post
 from community.models.flags import WORDS_LENGTH, place_of
 from community.models.moderation import Act
 from community.permissions import is_author
@@ -16,11 +17,12 @@ from community.texts import clean_title, has_words
 
 
 @transaction.atomic
-def appeal(post: Thread | Answer, *, actor: User, words: str) -> Appeal:
+def appeal(post: Post, *, actor: User, words: str) -> Appeal:
     """Another moderator than the one who hid it looks again, once. Where reports hid it, one looks in any case."""
-    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    lock_post(post)
     refuse_unless(is_author(actor, post), _("Only the author can ask for another look."))
     refuse_unless(post.is_hidden, _("Everyone sees it already."))
+    refuse_unless(not is_withdrawn(post), _("You deleted it."))
     refuse_unless(post.hidden_by_id is not None, _("A moderator looks at it already, because it was reported."))
     words = clean_title(words)[:WORDS_LENGTH]
     refuse_unless(has_words(words), _("Say why everyone should read it."))
@@ -43,7 +45,11 @@ def appeal(post: Thread | Answer, *, actor: User, words: str) -> Appeal:
         raise Refused(too_late) from None
 
 
-def hiding_of(post: Thread | Answer) -> ModerationAction | None:
+def is_withdrawn(post: Post) -> bool:
+    return isinstance(post, Comment) and post.is_withdrawn
+
+
+def hiding_of(post: Post) -> ModerationAction | None:
     """The act that took it out of sight, not those that left it there; None when it is older than the log."""
     hidings = ModerationAction.objects.about(post).filter(act__in=[Act.HIDE, Act.FLAGGED], before__has_key="hidden")
     return hidings.first()

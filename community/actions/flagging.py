@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.common import lock, lock_with_thread, refuse_silenced, refuse_unless
+from community.actions.common import lock_post, refuse_silenced, refuse_unless
 from community.actions.moderating import put_out_of_sight
 from community.actions.recording import record
 from community.actions.reviewing import put_in_queue, refresh
 from community.facts import facts_of
 from community.limits import refuse_over_limit
-from community.models import Answer, Flag, Review, Thread
+from community.models import Flag, Review, Thread
+from community.models.comments import Post
 from community.models.flags import WORDS_LENGTH, place_of
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
@@ -25,9 +26,9 @@ from community.texts import clean_title, has_words
 
 
 @transaction.atomic
-def flag(post: Thread | Answer, *, actor: User, reason: str, words: str = "", at: datetime | None = None) -> Flag:
+def flag(post: Post, *, actor: User, reason: str, words: str = "", at: datetime | None = None) -> Flag:
     """Report a post, once; saying it again changes nothing, and what was decided is not reported again."""
-    thread = _lock(post)
+    thread = lock_post(post)
     refuse_unless(is_member(actor), _("Sign in to report this."))
     refuse_unless(post.author_id != actor.pk, _("This is your own. You can edit it."))
     refuse_silenced(actor)
@@ -54,9 +55,9 @@ def flag(post: Thread | Answer, *, actor: User, reason: str, words: str = "", at
 
 
 @transaction.atomic
-def withdraw_flag(post: Thread | Answer, *, actor: User) -> None:
+def withdraw_flag(post: Post, *, actor: User) -> None:
     """It was a mistake. What is hidden stays so until a moderator has looked."""
-    _lock(post)
+    lock_post(post)
     mine = Flag.objects.about(post).filter(reporter=actor, state=Flag.State.WAITING).first()
     if mine is None:
         return
@@ -68,13 +69,6 @@ def withdraw_flag(post: Thread | Answer, *, actor: User) -> None:
         review.save(update_fields=["closed_at"])
 
 
-def _lock(post: Thread | Answer) -> Thread:
-    if isinstance(post, Answer):
-        return lock_with_thread(post)
-    lock(post)
-    return post
-
-
 def checked_words(reason: str, words: str) -> str:
     refuse_unless(reason in FlagReason.values, _("Choose what is wrong with it."))
     words = clean_title(words)[:WORDS_LENGTH]
@@ -82,7 +76,7 @@ def checked_words(reason: str, words: str) -> str:
     return words
 
 
-def _hide_if_enough(post: Thread | Answer, thread: Thread, *, has_staff: bool, at: datetime) -> None:
+def _hide_if_enough(post: Post, thread: Thread, *, has_staff: bool, at: datetime) -> None:
     flags = Flag.objects.about(post).filter(state=Flag.State.WAITING)
     weights, reasons = list(flags.values_list("weight", flat=True)), set(flags.values_list("reason", flat=True))
     if not is_enough_to_hide(weights, has_staff=has_staff):

@@ -119,8 +119,8 @@ class Comment(XtdComment):
             self.site_id = settings.SITE_ID
             self.content_type = ContentType.objects.get_for_model(self.post)
             self.object_pk = str(self.post.pk)
-        if "hidden_at" in (kwargs.get("update_fields") or ()):
-            kwargs["update_fields"] = [*kwargs["update_fields"], "is_public", "is_removed"]
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "submit_date", "is_public", "is_removed"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
