@@ -1,5 +1,5 @@
 """Naming members in a text. ``@Name`` of somebody in the thread is stored as ``[@Name](member:12)``: the number stays
-when the name changes, and the name is put right whenever the post is written. Only that form names, and never in code."""
+when the name changes, and the name is put right whenever the post is written. Nobody is named in code."""
 
 import re
 

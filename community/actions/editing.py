@@ -1,4 +1,4 @@
-"""Changing the words of questions and answers. Text is cleaned and rendered here, once."""
+"""Changing the words of questions and answers: the words before are kept, with who changed them, when and why."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,15 +9,25 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.common import lock, lock_with_thread, refuse_silenced, refuse_unless
+from community.actions.mentioning import tell_newly_mentioned
+from community.actions.picturing import let_go
 from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import author_edited
+from community.errors import Refused
 from community.facts import Facts, changed, facts_of
-from community.models import Answer, Board, ModerationAction, Thread
+from community.limits import refuse_over_level
+from community.models import Answer, Board, ModerationAction, Revision, Thread
 from community.models.moderation import Act
 from community.models.threads import slug_of
-from community.permissions import can_edit_answer, can_edit_thread
+from community.permissions import can_edit_answer, can_edit_thread, can_moderate
 from community.signals import thread_changed
-from community.texts import checked_body, checked_tags, checked_title, set_tags
+from community.texts import checked_tags, checked_title, render, set_tags
+from community.versions import is_a_slip, version_of
+from community.writing import written
+
+
+class Stale(Refused):
+    """Somebody else changed the post while its form was open."""
 
 
 @transaction.atomic
@@ -30,26 +40,33 @@ def edit_thread(
     board: Board | None = None,
     tags: Iterable[str] | None = None,
     reason: str = "",
+    version: str = "",
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> Thread:
     """Change the words of a question. Its address follows the title; old addresses lead to the new one.
 
-    A moderator who changes another's question says why; only the board changed is a move.
+    A moderator who changes another's question says why; only the board changed is a move. ``version``: of the words
+    the actor saw; refused when they are not these any more.
     """
     lock(thread)
     refuse_silenced(actor)
     refuse_unless(can_edit_thread(actor, thread), _("Only the author may edit this question."))
+    _refuse_stale(thread, version)
+    moment = at or timezone.now()
     reason, was = _reason_to_edit(thread, actor, reason, reverses), facts_of(thread)
-    title, (source, html) = checked_title(title), checked_body(body, thread.body_format)
+    before, title = _kept(thread), checked_title(title)
+    words = written(body, thread=thread, body_format=thread.body_format, at=moment)
     if tags is not None:
         set_tags(thread, checked_tags(tags))
     thread.title, thread.slug, thread.board = title, slug_of(title), board or thread.board
-    if source != thread.body_source:
-        thread.body_source, thread.body_html = source, html
-    thread.edited_at = at or timezone.now()
+    if words.source != thread.body_source:
+        _refuse_over_level(thread, actor, words.html)
+        thread.body_source, thread.body_html = words.source, words.html
+    _keep(before, thread, actor=actor, reason=reason, at=moment)
     thread.save(update_fields=["title", "slug", "board", "body_source", "body_html", "edited_at"])
     _record_edit(thread, was, actor=actor, reason=reason, reverses=reverses, at=at)
+    tell_newly_mentioned(thread, before=before.body_source, actor=actor)
     thread_changed.send(Thread, thread=thread)
     return thread
 
@@ -61,6 +78,7 @@ def edit_answer(
     actor: User,
     body: str,
     reason: str = "",
+    version: str = "",
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> Answer:
@@ -68,14 +86,59 @@ def edit_answer(
     thread = lock_with_thread(target)
     refuse_silenced(actor)
     refuse_unless(can_edit_answer(actor, target), _("Only the author may edit this answer."))
-    reason, was = _reason_to_edit(target, actor, reason, reverses), facts_of(target)
-    source, html = checked_body(body, target.body_format)
-    if source != target.body_source:
-        target.body_source, target.body_html, target.edited_at = source, html, at or timezone.now()
+    _refuse_stale(target, version)
+    moment = at or timezone.now()
+    reason, was, before = _reason_to_edit(target, actor, reason, reverses), facts_of(target), _kept(target)
+    words = written(body, thread=thread, body_format=target.body_format, at=moment)
+    if words.source != target.body_source:
+        _refuse_over_level(target, actor, words.html)
+        target.body_source, target.body_html = words.source, words.html
+        _keep(before, target, actor=actor, reason=reason, at=moment)
         target.save(update_fields=["body_source", "body_html", "edited_at"])
         _record_edit(target, was, actor=actor, reason=reason, reverses=reverses, at=at)
+        tell_newly_mentioned(target, before=before.body_source, actor=actor)
         thread_changed.send(Thread, thread=thread)
     return target
+
+
+@transaction.atomic
+def forget_words(revision: Revision, *, actor: User, reason: str = "", at: datetime | None = None) -> None:
+    """Empty an earlier version: for private data that was edited out. The log says who did it; it cannot be undone."""
+    post = revision.post
+    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    lock(revision)
+    refuse_unless(can_moderate(actor), _("Only moderators can take earlier words away."))
+    if revision.forgotten_at is None:
+        html = render(revision.body_source, revision.body_format)
+        revision.title, revision.body_source, revision.forgotten_at = "", "", at or timezone.now()
+        revision.save(update_fields=["title", "body_source", "forgotten_at"])
+        let_go([html])
+        record(Act.FORGET, post, facts_of(post), actor=actor, reason=own_reason(reason), at=at)
+
+
+def _refuse_stale(post: Thread | Answer, version: str) -> None:
+    if version and version != version_of(post):
+        raise Stale(_("Somebody changed this while you wrote. Both texts are below: put yours right, then save it."))
+
+
+def _refuse_over_level(post: Thread | Answer, actor: User, html: str) -> None:
+    if post.author_id == actor.pk:
+        refuse_over_level(actor, html)
+
+
+def _kept(post: Thread | Answer) -> Revision:
+    """The words before, not stored yet."""
+    place = {"answer": post} if isinstance(post, Answer) else {"thread": post, "title": post.title}
+    return Revision(**place, body_source=post.body_source, body_format=post.body_format)
+
+
+def _keep(before: Revision, post: Thread | Answer, *, actor: User, reason: str, at: datetime) -> None:
+    """Nothing is kept where no word changed, nor while an author puts a slip right that nobody reacted to."""
+    is_changed = (before.title, before.body_source) != (getattr(post, "title", ""), post.body_source)
+    if is_changed and not is_a_slip(post, actor, at):
+        before.editor, before.reason, before.created_at = actor, reason, at
+        before.save()
+        post.edited_at = at
 
 
 def _reason_to_edit(post: Thread | Answer, actor: User, reason: str, reverses: ModerationAction | None) -> str:

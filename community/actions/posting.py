@@ -45,7 +45,7 @@ def ask(
     refuse_unless(can_ask(author), _("Sign in to ask."))
     refuse_unless(lang in dict(settings.LANGUAGES), _("This language is not one of the site's."))
     moment = created_at or timezone.now()
-    title, tags, words = checked_title(title), checked_tags(tags), written(body, author=author, at=moment)
+    title, tags, words = checked_title(title), checked_tags(tags), written(body, at=moment)
     thread, is_new = create_once(
         Thread,
         author,
@@ -84,7 +84,7 @@ def answer(
         refuse_unless(not thread.is_closed, _("This question is closed; it takes no more answers."))
         refuse_unless(can_answer(author, thread), _("Sign in to answer."))
     moment = created_at or timezone.now()
-    words = written(body, author=author, thread=thread, at=moment)
+    words = written(body, thread=thread, at=moment)
     new, is_new = create_once(
         Answer,
         author,
