@@ -12,8 +12,9 @@ ACCEPTED_WEIGHT, OFFICIAL_WEIGHT, HELPFUL_WEIGHT = 1.3, 1.2, 1.1
 
 def _best_first(answer: Answer) -> tuple:
     """As on the page: of a thread too long to be read whole, the index holds what readers meet first."""
-    score = answer.helpful_count + answer.imported_score
-    return not answer.is_accepted, not answer.is_official, -score, answer.created_at, answer.pk
+    against = answer.unhelpful_count - answer.imported_score
+    is_first = not answer.is_accepted, not answer.is_official
+    return *is_first, -answer.helpfulness, against, answer.created_at, answer.pk
 
 
 class ThreadIndex(StoaIndex):
@@ -64,7 +65,8 @@ class ThreadIndex(StoaIndex):
         return Passage(text=plain_text(answer.body_html), url=answer.get_absolute_url(), label=label, weight=weight)
 
     def quality(self, thread: Thread, answers: list[Answer]) -> float:
-        """0.3 nobody answered, 0.5 answered, 0.7 solved or official; up to 0.2 more for what readers found helpful."""
+        """0.3 nobody answered, 0.5 answered, 0.7 solved or official; up to 0.2 more for how sure we are that the
+        best of its answers helps."""
         solved = thread.is_solved or any(answer.is_accepted or answer.is_official for answer in answers)
         base = 0.7 if solved else 0.5 if answers else 0.3
-        return base + min(0.2, 0.02 * sum(answer.helpful_score for answer in answers))
+        return base + 0.2 * max((answer.helpfulness for answer in answers), default=0.0)

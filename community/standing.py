@@ -22,6 +22,8 @@ def level_of(user) -> int:
         return STAFF_LEVEL
     if user.date_joined > timezone.now() - FULL_MEMBER_AFTER:
         return 0
+    if hasattr(user, "_is_verified"):  # a page asked it along with other facts
+        return int(user._is_verified)
     return int(EmailAddress.objects.filter(user=user, verified=True).exists())
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
 
+from accounts.models import User
 from community import permissions
-from community.models import Answer, Sanction, Thread
+from community.models import Answer, Follow, Sanction, Thread
 from community.models.answers import ANSWERS_PER_PAGE
-from community.own_facts import OwnFacts, own_facts
+from community.own_facts import HELPFUL, UNHELPFUL, OwnFacts, own_facts
 from community.standing import silence_of
 
 
@@ -16,6 +18,7 @@ class ThreadReader:
     """What the reader did with a question, and may do."""
 
     follows: bool
+    follow_level: str
     has_it_too: bool
     is_author: bool
     may_answer: bool
@@ -31,15 +34,25 @@ class ThreadReader:
 class AnswerReader:
     """What the reader did with an answer, and may do."""
 
-    voted: bool
+    vote: str
+    confirmed: bool
     is_author: bool
     may_vote: bool
+    may_confirm: bool
     may_accept: bool
     may_unaccept: bool
     may_edit: bool
     may_moderate: bool
     may_report: bool
     reported: bool
+
+    @property
+    def found_helpful(self) -> bool:
+        return self.vote == HELPFUL
+
+    @property
+    def found_unhelpful(self) -> bool:
+        return self.vote == UNHELPFUL
 
 
 def reader_of_thread(user, thread: Thread, facts: OwnFacts | None = None) -> ThreadReader:
@@ -49,7 +62,8 @@ def reader_of_thread(user, thread: Thread, facts: OwnFacts | None = None) -> Thr
     silence = silence_of(user)
     return ThreadReader(
         silence=silence,
-        follows=facts.has("follow"),
+        follows=facts.words("follow") not in ("", Follow.Level.MUTE),
+        follow_level=facts.words("follow"),
         has_it_too=facts.has("me_too"),
         is_author=not is_guest and thread.author_id == user.pk,
         may_answer=not thread.is_hidden and not thread.is_closed and silence is None,
@@ -61,31 +75,93 @@ def reader_of_thread(user, thread: Thread, facts: OwnFacts | None = None) -> Thr
     )
 
 
-def with_reader(user, thread: Thread, answers: list[Answer], facts: OwnFacts | None = None) -> list[Answer]:
-    """The answers, each with ``answer.reader``: no query but that of the facts, however many."""
+def with_reader(
+    user, thread: Thread, answers: list[Answer], facts: OwnFacts | None = None, *, top: int | None = None
+) -> list[Answer]:
+    """The answers, each with ``answer.reader``: no query but that of the facts, however many.
+
+    Readers are asked whether it fixed it beside what they try first: ``top`` (an id), the accepted, the official.
+    """
     facts = facts or own_facts(user, thread)
+    is_guest = not user.is_authenticated
     for answer in answers:
         answer.thread = thread
+        is_tried = answer.pk == top or answer.is_accepted or answer.is_official or answer.confirmed_count
         answer.reader = AnswerReader(
-            voted=facts.has("vote", answer.pk),
-            is_author=user.is_authenticated and answer.author_id == user.pk,
-            may_vote=not user.is_authenticated or permissions.can_vote(user, answer),
+            vote=facts.words("vote", answer.pk),
+            confirmed=facts.has("fixed", answer.pk),
+            is_author=not is_guest and answer.author_id == user.pk,
+            may_vote=is_guest or permissions.can_vote(user, answer),
+            may_confirm=bool(is_tried) and (is_guest or permissions.can_confirm_fix(user, answer)),
             may_accept=not thread.is_solved and permissions.can_accept_answer(user, answer),
             may_unaccept=permissions.can_unaccept_answer(user, answer),
             may_edit=permissions.can_edit_answer(user, answer),
             may_moderate=permissions.can_moderate(user),
-            may_report=not user.is_authenticated or permissions.can_flag(user, answer),
+            may_report=is_guest or permissions.can_flag(user, answer),
             reported=facts.has("report", answer.pk),
         )
     return answers
 
 
-def page_of_answers(user, thread: Thread, facts: OwnFacts | None = None, *, page=None, answer_id: str | None = None):
-    """One page of a thread's answers, best first; ``answer_id`` finds the page that answer stands on."""
-    ids = list(Answer.objects.filter(thread=thread).in_sight_of(user).best_first().values_list("pk", flat=True))
-    if answer_id and answer_id.isascii() and answer_id.isdigit() and int(answer_id) in ids:
-        page = ids.index(int(answer_id)) // ANSWERS_PER_PAGE + 1
-    found = Paginator(ids, ANSWERS_PER_PAGE).get_page(page)
-    answers = Answer.objects.select_related("author").defer("body_source").in_bulk(list(found.object_list))
-    found.object_list = with_reader(user, thread, [answers[pk] for pk in found.object_list], facts)
+def page_of_answers(
+    user,
+    thread: Thread,
+    facts: OwnFacts | None = None,
+    *,
+    page: str | None = None,
+    answer_id: str | None = None,
+    newest: bool = False,
+) -> Page:
+    """One page of a thread's answers, best first; ``answer_id`` finds the page that answer stands on.
+
+    One query where they fit on a page. Of more, a second counts them (``page.people``: how many people wrote them).
+    """
+    answers = Answer.objects.filter(thread=thread).in_sight_of(user)
+    answers = answers.newest_first() if newest else answers.best_first()
+    pages = Paginator(answers.select_related("author").defer("body_source"), ANSWERS_PER_PAGE)
+    page = _page_with(answers, answer_id) or page or 1
+    rows = list(pages.object_list[: ANSWERS_PER_PAGE + 1]) if str(page) == "1" else None
+    people = None
+    if rows is not None and len(rows) <= ANSWERS_PER_PAGE:
+        pages.count = len(rows)
+    else:
+        counted = answers.order_by().aggregate(answers=Count("pk"), people=Count("author", distinct=True))
+        pages.count, people = counted["answers"], counted["people"]
+    found = pages.get_page(page)
+    rows = list(found.object_list) if rows is None else rows[:ANSWERS_PER_PAGE]
+    top = rows[0].pk if rows and found.number == 1 and not newest else None
+    found.object_list, found.people = with_reader(user, thread, rows, facts, top=top), people
     return found
+
+
+def _page_with(answers, answer_id: str | None) -> int | None:
+    if not answer_id or not answer_id.isascii() or not answer_id.isdigit():
+        return None
+    ids = list(answers.values_list("pk", flat=True))
+    return ids.index(int(answer_id)) // ANSWERS_PER_PAGE + 1 if int(answer_id) in ids else None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody who takes part in a thread; None is a former member."""
+
+    member: User | None
+    asked: bool
+    is_team: bool
+
+
+FACES = 6
+
+
+def participants(thread: Thread, page: Page) -> tuple[list[Participant], int]:
+    """The first few who take part, the one who asked first, and how many there are. It asks nothing: of a thread of
+    several pages the faces are those of this one."""
+    asker, faces = thread.author, {}
+    if asker:
+        faces[asker.pk] = Participant(asker, asked=True, is_team=False)
+    for answer in page.object_list:
+        known = faces.get(answer.author_id)
+        if answer.author and not answer.is_hidden and (known is None or (answer.is_official and not known.is_team)):
+            faces[answer.author_id] = Participant(answer.author, bool(known and known.asked), answer.is_official)
+    number = len(faces) if page.people is None else max(len(faces), page.people)
+    return list(faces.values())[:FACES], number

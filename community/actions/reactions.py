@@ -1,4 +1,4 @@
-"""Votes and me-toos. Saying something twice changes nothing; taking back what was not said neither."""
+"""Votes, confirmations and me-toos. Saying something twice changes nothing; taking back what was not said neither."""
 
 from datetime import datetime
 
@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import tell_in_inbox
 from accounts.models import User
 from community.actions.common import count, lock, lock_with_thread, refuse_silenced, refuse_unless
 from community.actions.following import add_follower
+from community.helpfulness import set_helpfulness
 from community.limits import refuse_over_limit
-from community.models import Answer, MeToo, Thread, Vote
-from community.permissions import can_say_me_too, can_vote, is_member
+from community.models import Answer, FixConfirmation, MeToo, Thread, Vote
+from community.permissions import can_confirm_fix, can_say_me_too, can_vote, is_member
 from community.signals import thread_changed
 from search.actions import enqueue
 
@@ -19,28 +21,79 @@ from search.actions import enqueue
 @transaction.atomic
 def vote_helpful(answer: Answer, *, actor: User, at: datetime | None = None) -> None:
     """The answer helped the actor. Nobody votes for an answer of their own."""
+    _vote(answer, actor, is_helpful=True, at=at)
+
+
+@transaction.atomic
+def vote_unhelpful(answer: Answer, *, actor: User, at: datetime | None = None) -> None:
+    """It did not help the actor: it moves down. No number says so, and nobody is told."""
+    _vote(answer, actor, is_helpful=False, at=at)
+
+
+@transaction.atomic
+def withdraw_vote(answer: Answer, *, actor: User) -> None:
+    """Whatever the actor had said."""
+    thread = lock_with_thread(answer)
+    if vote := Vote.objects.filter(answer=answer, voter=actor).first():
+        vote.delete()
+        _count_votes(answer, thread, taken=vote.is_helpful)
+
+
+def _vote(answer: Answer, actor: User, *, is_helpful: bool, at: datetime | None) -> None:
+    """One row a member and answer: who changes their mind changes the row. Said twice, nothing changes."""
     thread = lock_with_thread(answer)
     refuse_unless(is_member(actor), _("Sign in to say that an answer helped."))
     refuse_unless(answer.author_id != actor.pk, _("You cannot vote for your own answer."))
     refuse_silenced(actor)
     refuse_unless(can_vote(actor, answer), _("This answer is hidden."))
-    if at is None and not Vote.objects.filter(answer=answer, voter=actor).exists():
+    earlier = Vote.objects.filter(answer=answer, voter=actor).first()
+    if earlier and earlier.is_helpful == is_helpful:
+        return
+    if at is None and not earlier:
         refuse_over_limit(actor, "vote")
-    _vote, is_new = Vote.objects.get_or_create(
-        answer=answer, voter=actor, defaults={"created_at": at or timezone.now()}
+    Vote.objects.update_or_create(
+        answer=answer,
+        voter=actor,
+        defaults={"is_helpful": is_helpful},
+        create_defaults={"is_helpful": is_helpful, "created_at": at or timezone.now()},
     )
-    if is_new:
-        count(answer, "helpful_count", +1)
-        enqueue(thread)
+    _count_votes(answer, thread, given=is_helpful, taken=earlier.is_helpful if earlier else None)
+
+
+def _count_votes(answer: Answer, thread: Thread, *, given: bool | None = None, taken: bool | None = None) -> None:
+    """The answer's row is held: nobody else counts now."""
+    answer.helpful_count += (given is True) - (taken is True)
+    answer.unhelpful_count += (given is False) - (taken is False)
+    set_helpfulness(answer)
+    answer.save(update_fields=["helpful_count", "unhelpful_count", "helpfulness"])
+    enqueue(thread)
 
 
 @transaction.atomic
-def withdraw_vote(answer: Answer, *, actor: User) -> None:
+def confirm_fix(answer: Answer, *, actor: User, at: datetime | None = None) -> None:
+    """It fixed the problem of a later reader, too. Its author reads in the inbox for how many, and gets no mail."""
     thread = lock_with_thread(answer)
-    deleted, _rows = Vote.objects.filter(answer=answer, voter=actor).delete()
+    refuse_unless(is_member(actor), _("Sign in to say that an answer fixed it for you."))
+    refuse_unless(answer.author_id != actor.pk, _("This is your own answer."))
+    refuse_unless(thread.author_id != actor.pk, _("This is your own question. Accept the answer that solved it."))
+    refuse_silenced(actor)
+    refuse_unless(can_confirm_fix(actor, answer), _("This answer is hidden."))
+    if FixConfirmation.objects.filter(answer=answer, member=actor).exists():
+        return
+    if at is None:
+        refuse_over_limit(actor, "confirm")
+    FixConfirmation.objects.create(answer=answer, member=actor, created_at=at or timezone.now())
+    count(answer, "confirmed_count", +1)
+    words = {"title": thread.title, "number": answer.confirmed_count, "group": f"fixed-{answer.pk}"}
+    tell_in_inbox([answer.author], "fix_confirmed", url=answer.home_url, context=words, actor=actor)
+
+
+@transaction.atomic
+def withdraw_fix(answer: Answer, *, actor: User) -> None:
+    lock_with_thread(answer)
+    deleted, _rows = FixConfirmation.objects.filter(answer=answer, member=actor).delete()
     if deleted:
-        count(answer, "helpful_count", -1)
-        enqueue(thread)
+        count(answer, "confirmed_count", -1)
 
 
 @transaction.atomic

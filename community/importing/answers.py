@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from community.errors import Refused
+from community.helpfulness import set_helpfulness
 from community.importing.authors import Authors
 from community.importing.values import body_of, format_of, number
 from community.models import Answer, Thread
@@ -19,7 +20,9 @@ FIELDS = [
     "created_at",
     "is_official",
     "imported_score",
+    "helpfulness",
     "accepted_at",
+    "accepted_by",
 ]
 
 
@@ -69,12 +72,13 @@ def _read(answer: Answer, record: Record, thread: Thread, authors: Authors) -> A
     answer.created_at = moment(record, "created") or answer.created_at or timezone.now()
     answer.is_official = record.get("official") is True
     answer.imported_score = number(record, "score")
+    set_helpfulness(answer)
     return answer
 
 
 def _take_acceptances_back(thread: Thread, records: list[Record], answers: list[Answer], *, is_new: bool) -> None:
-    """The source says which answer solved it. One of our own members that was accepted here stays so if the source
-    has none; one that a moderator has hidden is not accepted."""
+    """The source says which answer solved it: there its asker chose. One of our own members that was accepted here
+    stays so if the source has none; one that a moderator has hidden is not accepted."""
     chosen = [(answer, record) for answer, record in zip(answers, records, strict=True) if record.get("accepted")]
     if len(chosen) > 1:
         raise BadLine("two answers are accepted; a thread has one at most")
@@ -84,9 +88,9 @@ def _take_acceptances_back(thread: Thread, records: list[Record], answers: list[
         before = thread.answers.accepted()
         (before if chosen else before.filter(pk__in=imported)).update(accepted_at=None, accepted_by=None)
     for answer in answers:
-        answer.accepted_at = None
+        answer.accepted_at = answer.accepted_by = None
     for answer, record in chosen:
-        answer.accepted_at = moment(record, "accepted_at") or answer.created_at
+        answer.accepted_at, answer.accepted_by = moment(record, "accepted_at") or answer.created_at, thread.author
 
 
 def _remember(new: list[tuple[str, Answer]]) -> None:

@@ -35,14 +35,21 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(accepted_at__isnull=False)
 
     def best_first(self):
-        """Accepted, then the team's, then what readers found helpful, then by time."""
+        """Accepted, then the team's, then by how sure we are that it helps, then by time.
+
+        Of those nobody found helpful the ones that nobody found unhelpful come first.
+        """
         return self.order_by(
             Case(When(accepted_at__isnull=False, then=Value(0)), default=Value(1)),
             "-is_official",
-            (F("helpful_count") + F("imported_score")).desc(),
+            "-helpfulness",
+            F("unhelpful_count") - F("imported_score"),
             "created_at",
             "pk",
         )
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-pk")
 
 
 class Answer(models.Model):

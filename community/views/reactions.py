@@ -9,9 +9,10 @@ from community.viewing import reader_of_thread, with_reader
 from community.views.common import answer_or_404, perform, thread_or_404
 
 
-def vote_button(request, answer):
-    with_reader(request.user, answer.thread, [answer])
-    return render(request, "community/parts/vote_button.html", {"answer": answer})
+def verdict(request, answer):
+    """Pressed beside the answer: it is one of those readers are asked about."""
+    with_reader(request.user, answer.thread, [answer], top=answer.pk if "top" in request.POST else None)
+    return render(request, "community/parts/verdict.html", {"answer": answer, "is_fragment": True})
 
 
 def me_too_button(request, thread):
@@ -19,23 +20,39 @@ def me_too_button(request, thread):
     return render(request, "community/parts/me_too_button.html", {"thread": thread, "reader": reader})
 
 
-def follow_button(request, thread):
-    reader = reader_of_thread(request.user, thread)
-    return render(request, "community/parts/follow_button.html", {"thread": thread, "reader": reader})
-
-
 @require_POST
 def vote(request, pk):
     sign_in = _("Sign in to say that an answer helped.")
     answer = answer_or_404(request.user, pk)
-    return perform(request, answer, actions.vote_helpful, sign_in=sign_in, fragment=vote_button)
+    return perform(request, answer, actions.vote_helpful, sign_in=sign_in, fragment=verdict)
 
 
 @require_POST
 def take_vote_back(request, pk):
     sign_in = _("Sign in to change your vote.")
     answer = answer_or_404(request.user, pk)
-    return perform(request, answer, actions.withdraw_vote, sign_in=sign_in, fragment=vote_button)
+    return perform(request, answer, actions.withdraw_vote, sign_in=sign_in, fragment=verdict)
+
+
+@require_POST
+def vote_against(request, pk):
+    sign_in = _("Sign in to say that an answer did not help.")
+    answer = answer_or_404(request.user, pk)
+    return perform(request, answer, actions.vote_unhelpful, sign_in=sign_in, fragment=verdict)
+
+
+@require_POST
+def confirm_fix(request, pk):
+    sign_in = _("Sign in to say that an answer fixed it for you.")
+    answer = answer_or_404(request.user, pk)
+    return perform(request, answer, actions.confirm_fix, sign_in=sign_in, fragment=verdict)
+
+
+@require_POST
+def take_fix_back(request, pk):
+    sign_in = _("Sign in to take it back.")
+    answer = answer_or_404(request.user, pk)
+    return perform(request, answer, actions.withdraw_fix, sign_in=sign_in, fragment=verdict)
 
 
 @require_POST
@@ -50,17 +67,3 @@ def take_me_too_back(request, pk):
     sign_in = _("Sign in to take it back.")
     thread = thread_or_404(request.user, pk)
     return perform(request, thread, actions.withdraw_me_too, sign_in=sign_in, fragment=me_too_button)
-
-
-@require_POST
-def start_following(request, pk):
-    sign_in = _("Sign in to follow this question by email.")
-    thread = thread_or_404(request.user, pk)
-    return perform(request, thread, actions.follow, sign_in=sign_in, fragment=follow_button)
-
-
-@require_POST
-def stop_following(request, pk):
-    sign_in = _("Sign in to change what you follow.")
-    thread = thread_or_404(request.user, pk)
-    return perform(request, thread, actions.unfollow, sign_in=sign_in, fragment=follow_button)
