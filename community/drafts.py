@@ -21,6 +21,10 @@ def read(request, name: str) -> dict:
     return request.session.get(_SESSION_KEY, {}).get(name, {})
 
 
+def has_any(request) -> bool:
+    return bool(request.session.get(_SESSION_KEY))
+
+
 def forget(request, name: str) -> None:
     drafts = request.session.get(_SESSION_KEY, {})
     if drafts.pop(name, None):

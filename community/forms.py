@@ -2,17 +2,19 @@
 
 import re
 from hashlib import sha256
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community import drafts
 from community.errors import Refused
 from community.models import Board
 from community.models.flags import WORDS_LENGTH
 from community.models.moderation import REASON_LENGTH
 from community.models.reasons import FlagReason
+from community.spam.origin import Origin
+from community.spam.traps import TRAP, KeyWidget, new_key, origin_of
 from community.texts import MAX_TAGS, checked_body, checked_tags, checked_title, clean_body, clean_title, has_words
 
 MIN_TITLE_LENGTH = 8
@@ -21,10 +23,6 @@ MIN_TITLE_LENGTH = 8
 def check_reason(reason: str) -> None:
     if not has_words(reason):
         raise ValidationError(_("Say why: the author will read it."))
-
-
-def new_key() -> str:
-    return uuid4().hex
 
 
 class CheckedField(forms.CharField):
@@ -53,10 +51,34 @@ def check_question(title: str) -> None:
 
 
 class SubmissionForm(forms.Form):
-    """A form that can be sent twice by mistake: what was typed and the form's own number make its key."""
+    """A form that can be sent twice by mistake: what was typed and the form's own number make its key.
 
-    key_field = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_key)
+    Its number stands beside a trap for scripts. Nothing typed is lost in it: people are asked to send the form again.
+    """
+
+    key_field = forms.CharField(widget=KeyWidget, required=False, initial=new_key)
     keyed_fields: tuple[str, ...] = ()
+
+    def clean(self):
+        if self.data.get(TRAP):
+            self._set_key(self["key_field"].value() or new_key())
+            message = _(
+                "A field that nobody sees was filled in, perhaps by your browser. We emptied it: send it again."
+            )
+            self.add_error(None, message)
+        return super().clean()
+
+    def origin(self, request) -> Origin:
+        """Where it comes from and how quickly. An old form is young again when it is shown once more."""
+        key = self.cleaned_data.get("key_field", "")
+        origin = origin_of(request, key, was_kept=drafts.has_any(request))
+        if origin.pace == "old":
+            self._set_key(new_key())
+        return origin
+
+    def _set_key(self, key: str) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix("key_field")] = key
 
     @property
     def submission_key(self) -> str | None:

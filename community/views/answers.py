@@ -32,10 +32,11 @@ def answer_thread(request, pk):
 
 
 def _post_answer(request, thread, form):
+    words = {"submission_key": form.submission_key, "origin": form.origin(request)}
     try:
-        new = actions.answer(thread, request.user, form.cleaned_data["body"], submission_key=form.submission_key)
+        new = actions.answer(thread, request.user, form.cleaned_data["body"], **words)
     except Refused as refusal:
-        form.add_error(None, refusal.message)
+        refusal.show_in(form)
         return thread_page(request, thread, form, status=422)
     drafts.forget(request, f"answer-{thread.pk}")
     return redirect(new)

@@ -63,12 +63,14 @@ def _post_question(request, form):
             get_language(),
             tags=words["tags"],
             submission_key=form.submission_key,
+            origin=form.origin(request),
         )
     except Refused as refusal:
-        form.add_error(None, refusal.message)
+        refusal.show_in(form)
         return ask_page(request, form, status=422)
     drafts.forget(request, "ask")
-    messages.success(request, _("Your question is posted. We tell you by email when someone answers."))
+    if not thread.is_hidden:
+        messages.success(request, _("Your question is posted. We tell you by email when someone answers."))
     return redirect(thread)
 
 
