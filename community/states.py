@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.errors import Refused
@@ -133,3 +134,24 @@ def _refusal(thread: Thread, act: str) -> str:
     if act in ("ask_for_info", "give_info", "drop_request"):
         return _("This question does not wait for more information. Load the page again to see how it stands.")
     return _("This question has changed since. Load the page again to see how it stands.")
+
+
+def snapshot(thread: Thread) -> dict:
+    """The state with all its facts, as JSON: for the log, so that undoing can put back exactly what was."""
+    facts = {name: getattr(thread, name) for name in FIELDS}
+    return {name: fact.isoformat() if isinstance(fact, datetime) else fact for name, fact in facts.items()}
+
+
+def put_back(thread: Thread, kept: dict) -> None:
+    """What `snapshot` kept, where the answers still bear it out."""
+    for name in FIELDS:
+        is_moment = kept[name] and name in ("solved_at", "waiting_since", "closed_at")
+        setattr(thread, name, datetime.fromisoformat(kept[name]) if is_moment else kept[name])
+    accepted = thread.answers.accepted().first()
+    if thread.state == SOLVED and not accepted:
+        put_in(thread, OPEN, at=timezone.now())
+    elif thread.state in (OPEN, NEEDS_INFO) and accepted:
+        put_in(thread, SOLVED, at=accepted.accepted_at)
+    elif thread.state == OPEN:
+        thread.reset_waiting(thread.waiting_since)
+    save(thread)

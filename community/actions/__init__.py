@@ -10,6 +10,7 @@ from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
 from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
+from community.actions.merging import merge_threads
 from community.actions.moderating import (
     hide_answer,
     hide_comment,
@@ -29,7 +30,9 @@ from community.actions.reactions import (
     withdraw_vote,
 )
 from community.actions.sanctioning import lift, sanction
+from community.actions.splitting import split_thread
 from community.actions.undoing import undo
+from community.actions.visiting import note_reading, note_visit
 from community.errors import Refused
 
 __all__ = [
@@ -41,10 +44,10 @@ __all__ = [
     "archive_thread",
     "ask",
     "claim",
-    "confirm_fix",
     "close_quiet",
     "close_thread",
     "comment",
+    "confirm_fix",
     "decide",
     "decide_many",
     "edit_answer",
@@ -60,13 +63,17 @@ __all__ = [
     "mark_current",
     "mark_outdated",
     "me_too",
+    "merge_threads",
     "move_thread",
+    "note_reading",
+    "note_visit",
     "release",
     "reopen_thread",
     "restore_answer",
     "restore_comment",
     "restore_thread",
     "sanction",
+    "split_thread",
     "thank_for_hint",
     "unaccept_answer",
     "undo",
@@ -74,8 +81,8 @@ __all__ = [
     "unlock_thread",
     "vote_helpful",
     "vote_unhelpful",
-    "withdraw_fix",
     "withdraw_comment",
+    "withdraw_fix",
     "withdraw_flag",
     "withdraw_me_too",
     "withdraw_vote",

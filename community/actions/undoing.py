@@ -11,7 +11,9 @@ from community.actions.closing import archive_thread, close_thread, reopen_threa
 from community.actions.common import lock, lock_with_thread, refuse_unless
 from community.actions.editing import edit_answer, edit_thread
 from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
+from community.actions.merging import take_apart
 from community.actions.moderating import hide_answer, hide_thread, restore_answer, restore_thread
+from community.actions.splitting import bring_back
 from community.facts import facts_of
 from community.models import Answer, Board, ModerationAction, Thread
 from community.models.moderation import Act
@@ -76,6 +78,14 @@ def _move_back(post: Thread, done, **words):
     move_thread(post, board, **words)
 
 
+def _take_apart(post: Thread, done, **words):
+    take_apart(post, done, **words)
+
+
+def _bring_back(post: Thread, done, **words):
+    bring_back(post, done, **words)
+
+
 def _lock(post: Thread, done, **words):
     lock_thread(post, **words)
 
@@ -110,6 +120,8 @@ _OPPOSITES = {
     Act.EDIT: _edit_back,
     Act.MOVE: _move_back,
     Act.ARCHIVE: _reopen,
+    Act.MERGE: _take_apart,
+    Act.SPLIT: _bring_back,
     Act.LOCK: _unlock,
     Act.UNLOCK: _lock,
     Act.OUTDATE: _mark_current,
