@@ -4,42 +4,36 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from accounts.models import AGENTS, EDITORS, MODERATORS, User
-from community.models import Answer, Board, Thread
+from community.models import Answer, Board, Tag, Thread
 from search.queries import Hit, likely_answers, still_public
 
 LEADERS = 20
 COUNTS_KEPT = 300  # seconds
+TAGS_KEPT = 900
+LEADERS_KEPT = 600
+TAGS_SHOWN = 300
 RELATED_KEPT = 900
 RELATED_SHARE = 0.25  # of the best score: what is further away only shares common words
 
 
-def threads_to_list(
-    user, *, language: str | None = None, board: Board | None = None, show: str = "active", tag: str = ""
-) -> QuerySet[Thread]:
-    """Threads a reader may see, narrowed as the list's filters say; ``show`` is active, newest, unsolved or solved."""
-    threads = Thread.objects.visible_to(user).for_cards()
-    if language:
-        threads = threads.in_language(language)
-    if board:
-        threads = threads.in_board(board)
-    if tag:
-        threads = threads.tagged(tag)
-    if show == "newest":
-        return threads.newest()
-    if show == "unsolved":
-        return threads.unsolved().newest()
-    return threads.solved().latest_active() if show == "solved" else threads.latest_active()
+def on_boards(threads: list[Thread], boards: list[Board]) -> list[Thread]:
+    """The threads with boards that are known already; only one of none of them asks for its own."""
+    known = {board.pk: board for board in boards}
+    for thread in threads:
+        if board := known.get(thread.board_id):
+            thread.board = board
+    return threads
 
 
 def board_counts(language: str | None) -> dict[int, int]:
-    """How many questions everyone may read on each board, in one language or all; up to five minutes old."""
+    """How many questions stand on each board for those who see it, in one language or all; up to five minutes old."""
 
     def counted():
-        threads = Thread.objects.public().order_by()
+        threads = Thread.objects.in_place().order_by()
         threads = threads.in_language(language) if language else threads
         return dict(threads.values("board").annotate(number=Count("pk")).values_list("board", "number"))
 
@@ -48,20 +42,29 @@ def board_counts(language: str | None) -> dict[int, int]:
 
 def boards_with_latest(user, language: str | None) -> list[Board]:
     """The boards a reader sees, with ``board.questions`` (a number) and ``board.latest``: last spoken in, or None."""
-    boards = list(Board.objects.open_to(user).with_texts())
-    threads = Thread.objects.public().order_by()
+    threads = Thread.objects.in_place().filter(board=OuterRef("pk")).latest_active()
     threads = threads.in_language(language) if language else threads
-    spoken = dict(threads.values("board").annotate(last=Max("last_activity_at")).values_list("board", "last"))
-    latest = threads.filter(board__in=list(spoken), last_activity_at__in=list(spoken.values())).order_by("pk")
-    found = {
-        thread.board_id: thread
-        for thread in latest.select_related("author").defer("body_source", "body_html")
-        if thread.last_activity_at == spoken[thread.board_id]
-    }
+    boards = list(Board.objects.open_to(user).with_texts().annotate(latest_id=Subquery(threads.values("pk")[:1])))
+    latest = Thread.objects.for_lines().in_bulk([board.latest_id for board in boards if board.latest_id])
     counts = board_counts(language)
     for board in boards:
-        board.questions, board.latest = counts.get(board.pk, 0), found.get(board.pk)
+        board.questions, board.latest = counts.get(board.pk, 0), latest.get(board.latest_id)
     return boards
+
+
+def tag_counts(language: str | None) -> list[Tag]:
+    """The tags used most in questions everyone may read, with ``tag.questions``; up to a quarter of an hour old."""
+
+    def counted():
+        threads = Thread.objects.public()
+        threads = threads.in_language(language) if language else threads
+        return list(
+            Tag.objects.filter(threads__in=threads.order_by())
+            .annotate(questions=Count("threads"))
+            .order_by("-questions", "name")[:TAGS_SHOWN]
+        )
+
+    return cache.get_or_set(f"tag-counts:{language or 'all'}", counted, TAGS_KEPT)
 
 
 def related_to(thread: Thread, limit: int = 3) -> list[Hit]:
@@ -101,32 +104,39 @@ class Leader:
 
 
 def leaders(days: int | None = None, limit: int = LEADERS) -> list[Leader]:
-    """Who helped most: by accepted answers, then by helpful votes of others; staff stands on no board."""
-    since = timezone.now() - timedelta(days=days) if days else None
-    accepted = Q(accepted_at__isnull=False)
-    recent_accepted = accepted & Q(accepted_at__gte=since) if since else accepted
-    recent_votes = Q(votes__created_at__gte=since) if since else Q(votes__isnull=False)
-    rows = (
-        Answer.objects.public()
-        .filter(author__is_active=True, author__is_staff=False)
-        .exclude(author__groups__name__in=[AGENTS, EDITORS, MODERATORS])
-        .values("author")
-        .annotate(
-            accepted=Count("pk", filter=recent_accepted, distinct=True),
-            helpful=Count("votes", filter=recent_votes, distinct=True),
-        )
-        .filter(Q(accepted__gt=0) | Q(helpful__gt=0))
-        .order_by("-accepted", "-helpful", "author")[:limit]
-    )
-    rows = list(rows)
-    members = User.objects.in_bulk([row["author"] for row in rows])
-    scores = [(row["accepted"], row["helpful"]) for row in rows]
+    """Who helped most: by accepted answers, then by helpful votes of others; staff stands on no board.
+
+    Up to ten minutes old; of the last days only what happened in them is read, not every answer there is.
+    """
+    counts = cache.get_or_set(f"leaders:{days or 'all'}", lambda: _leading(days), LEADERS_KEPT)[:limit]
+    members = User.objects.filter(is_active=True).in_bulk([member for member, _accepted, _helpful in counts])
+    scores = [(accepted, helpful) for _member, accepted, helpful in counts]
     return [
-        Leader(
-            scores.index((row["accepted"], row["helpful"])) + 1, members[row["author"]], row["accepted"], row["helpful"]
-        )
-        for row in rows
+        Leader(scores.index((accepted, helpful)) + 1, members[member], accepted, helpful)
+        for member, accepted, helpful in counts
+        if member in members
     ]
+
+
+def _leading(days: int | None) -> list[tuple[int, int, int]]:
+    """Member, accepted answers, helpful votes: the first of them."""
+    since = timezone.now() - timedelta(days=days) if days else None
+    answers = Answer.objects.public().filter(author__isnull=False).order_by()
+    accepted, votes = answers.accepted(), answers
+    if since:
+        accepted = accepted.filter(accepted_at__gte=since)
+        votes = votes.filter(votes__is_helpful=True, votes__created_at__gte=since)
+    solved = dict(accepted.values("author").annotate(number=Count("pk")).values_list("author", "number"))
+    helpful = Count("votes") if since else Sum("helpful_count")
+    helped = dict(votes.values("author").annotate(number=helpful).values_list("author", "number"))
+    team = Q(is_staff=True) | Q(groups__name__in=[AGENTS, EDITORS, MODERATORS]) | Q(is_active=False)
+    left_out = set(User.objects.filter(team).values_list("pk", flat=True))
+    found = [
+        (member, solved.get(member, 0), helped.get(member) or 0)
+        for member in solved.keys() | helped.keys()
+        if member not in left_out and (solved.get(member) or helped.get(member))
+    ]
+    return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))[:LEADERS]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Threads: a question, its state, and what is counted about it."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -51,6 +52,10 @@ class Tag(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The list of its questions."""
+        return f"{reverse('community_home')}?{urlencode({'tag': self.name})}"
+
 
 def in_sight_of(user, thread: str = "") -> models.Q:
     """Threads a reader may read: hidden ones and those of private boards only their author and who is let in.
@@ -80,6 +85,10 @@ class ThreadQuerySet(models.QuerySet):
         """What everyone may see: for search, sitemaps, feeds, exports, counts."""
         return self.visible_to(AnonymousUser())
 
+    def in_place(self):
+        """Neither hidden nor merged; whoever sees the board sees them."""
+        return self.filter(hidden_at=None, merged_into=None)
+
     def unsolved(self):
         return self.filter(state__in=UNSOLVED)
 
@@ -101,13 +110,13 @@ class ThreadQuerySet(models.QuerySet):
     def latest_active(self):
         return self.order_by("-last_activity_at", "-pk")
 
+    def for_lines(self):
+        """What a line of a list shows but its board, whose names a list's page knows already (`queries.on_boards`)."""
+        return self.select_related("author").defer("body_source", "body_html")
+
     def for_cards(self):
-        """Everything a line of a list shows, without a query per line."""
-        return (
-            self.select_related("author", "board")
-            .prefetch_related("board__texts", "tags")
-            .defer("body_source", "body_html")
-        )
+        """The same with the board: everything a line shows, without a query per line."""
+        return self.for_lines().select_related("board").prefetch_related("board__texts")
 
 
 class Thread(models.Model):

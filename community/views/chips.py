@@ -1,13 +1,19 @@
-"""The filters of a list, as links that keep the rest of the query."""
+"""The filters of a list, as links that keep the rest of the query and lead to the first page."""
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+
+from community.lists import LISTS
+
+PLACES = {"page": "", "after": "", "before": ""}
 
 
 def address(request, **changes) -> str:
     """The page's own query with some parameters changed, back at its first page."""
     query = request.GET.copy()
-    for name, value in {"page": "", **changes}.items():
+    for name, value in {**PLACES, **changes}.items():
         query.pop(name, None)
         if value:
             query[name] = value
@@ -20,7 +26,7 @@ def board_chips(request, boards, current, counts: dict[int, int]) -> list[dict]:
         "icon": "messages-square",
         "url": address(request, board=""),
         "current": not current,
-        "count": sum(counts.values()),
+        "count": sum(counts.get(board.pk, 0) for board in boards),
     }
     return [everywhere] + [
         {
@@ -35,7 +41,14 @@ def board_chips(request, boards, current, counts: dict[int, int]) -> list[dict]:
 
 
 def show_tabs(request, current: str) -> list[dict]:
-    shows = {"active": _("Latest"), "newest": _("Newest"), "unsolved": _("Unsolved"), "solved": _("Solved")}
+    shows = {
+        "active": _("Latest"),
+        "newest": _("Newest"),
+        "unanswered": _("Unanswered"),
+        "unsolved": _("Unsolved"),
+        "needs_info": _("Needs information"),
+        "solved": _("Solved"),
+    }
     return [
         {
             "title": title,
@@ -46,12 +59,39 @@ def show_tabs(request, current: str) -> list[dict]:
     ]
 
 
-def language_chips(request, current: str | None) -> list[dict]:
-    own_name = get_language_info(get_language())["name_local"].capitalize()
+def own_lists(request, current: str) -> list[dict]:
+    """A member's own lists; empty for guests. They start without the filters of the list before."""
+    if not request.user.is_authenticated:
+        return []
+    lists = {
+        "new": (_("New since your last visit"), "bell"),
+        "help": (_("Where you can help"), "life-buoy"),
+        "followed": (_("Questions you follow"), "star"),
+        "mine": (_("Your questions"), "user"),
+    }
+    home = reverse("community_home")
     return [
-        {"title": own_name, "url": address(request, lang=""), "current": bool(current)},
-        {"title": _("All languages"), "url": address(request, lang="all"), "current": not current},
+        {"title": title, "icon": icon, "url": f"{home}?show={show}", "current": show == current}
+        for show, (title, icon) in lists.items()
     ]
+
+
+def language_menu(request, show: str, chosen: tuple[str, ...]) -> dict:
+    """What the list speaks, and the languages to choose from; what it speaks by itself needs no parameter."""
+    own = "all" if show in LISTS and LISTS[show].speaks_all else get_language()
+    current = chosen[0] if chosen else "all"
+    choices = [("all", _("All languages"))]
+    choices += [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+    links = [
+        {
+            "title": title,
+            "url": address(request, lang="" if code == own else code),
+            "lang": "" if code == "all" else code,
+            "current": code == current,
+        }
+        for code, title in choices
+    ]
+    return {"title": next(link["title"] for link in links if link["current"]), "links": links}
 
 
 def period_tabs(request, days: int | None) -> list[dict]:

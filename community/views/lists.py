@@ -1,6 +1,7 @@
-"""Lists of threads, and who helped most."""
+"""Lists of questions, of boards, of tags, and of people."""
 
-from django.core.paginator import Paginator
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,53 +9,95 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.cursors import page_of
+from community.lists import LISTS, Wanted, mark_news, places_of, threads_to_list
 from community.models import Board
-from community.queries import board_counts, boards_with_latest, leaders, threads_to_list
-from community.views.chips import address, board_chips, language_chips, period_tabs, show_tabs
+from community.queries import board_counts, boards_with_latest, leaders, on_boards, tag_counts
+from community.views.chips import address, board_chips, language_menu, own_lists, period_tabs, show_tabs
+from community.visits import last_visit
 
-THREADS_PER_PAGE = 20
 LEADERS_BESIDE = 5
 MONTH = 30
 
 
 @require_safe
 def home(request):
-    """Boards and the latest threads in the reader's language; ``?lang=all`` for every language."""
+    """Boards and a list of questions. Which list, board, tag and language stands in the address."""
     boards = list(Board.objects.open_to(request.user).with_texts())
-    slug, tag = request.GET.get("board", ""), request.GET.get("tag", "")[:40]
+    wanted = wanted_by(request, boards)
+    listed = LISTS[wanted.show]
+    if listed.is_own and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    page = page_of(*threads_to_list(request.user, wanted), request.GET)
+    mark_news(request.user, on_boards(page.object_list, boards))
+    language = wanted.languages[0] if wanted.languages else None
+    words = {
+        "wanted": wanted,
+        "is_own": listed.is_own,
+        "page": page,
+        "board_chips": board_chips(request, boards, wanted.board, board_counts(language)),
+        "own_lists": own_lists(request, wanted.show),
+        "tabs": [] if listed.is_own else show_tabs(request, wanted.show),
+        "language_menu": language_menu(request, wanted.show, wanted.languages),
+        "unfiltered_url": address(request, board="", tag="", lang="all"),
+        "is_filtered": bool(wanted.board or wanted.tag or wanted.languages),
+        "ask_url": reverse("ask") + (f"?board={wanted.board.slug}" if wanted.board else ""),
+        "leaders": leaders(MONTH, LEADERS_BESIDE),
+        "crumbs": [(_("Community"), reverse("community_home"))] if wanted.board or listed.is_own else [],
+        **_of_its_own(request.user, wanted),
+    }
+    return render(request, "community/home.html", words)
+
+
+def _of_its_own(user, wanted: Wanted) -> dict:
+    if wanted.show == "new":
+        return {"since": last_visit(user)}
+    return {"has_places": bool(wanted.board or places_of(user).boards)} if wanted.show == "help" else {}
+
+
+def wanted_by(request, boards: list[Board]) -> Wanted:
+    """What the address asks for. An unknown list or language is the usual one; an unknown board is not there."""
+    show = request.GET.get("show") if request.GET.get("show") in LISTS else "active"
+    slug = request.GET.get("board", "")
     board = next((board for board in boards if board.slug == slug), None)
     if slug and not board:
         raise Http404
-    show = request.GET.get("show") if request.GET.get("show") in ("newest", "unsolved", "solved") else "active"
-    language = None if request.GET.get("lang") == "all" else get_language()
-    threads = threads_to_list(request.user, language=language, board=board, show=show, tag=tag)
-    words = {
-        "board": board,
-        "show": show,
-        "tag": tag,
-        "page": Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page")),
-        "board_chips": board_chips(request, boards, board, board_counts(language)),
-        "tabs": show_tabs(request, show),
-        "language_chips": language_chips(request, language),
-        "all_languages_url": address(request, lang="all"),
-        "ask_url": reverse("ask") + (f"?board={board.slug}" if board else ""),
-        "leaders": leaders(MONTH, LEADERS_BESIDE),
-        "crumbs": [(_("Community"), reverse("community_home"))] if board else [],
-    }
-    return render(request, "community/home.html", words)
+    return Wanted(show, board, request.GET.get("tag", "")[:40], languages_of(request, show))
+
+
+def languages_of(request, show: str = "active") -> tuple[str, ...]:
+    """The language that was asked for, else the reader's; nothing for all of them."""
+    code = request.GET.get("lang")
+    if code in dict(settings.LANGUAGES):
+        return (code,)
+    return () if code == "all" or LISTS[show].speaks_all else (get_language(),)
 
 
 @require_safe
 def boards(request):
     """Every board: what it is about, how much was asked, and what was said last."""
-    language = None if request.GET.get("lang") == "all" else get_language()
+    languages = languages_of(request)
     words = {
-        "boards": boards_with_latest(request.user, language),
-        "language_chips": language_chips(request, language),
-        "list_query": "&lang=all" if language is None else "",
+        "boards": boards_with_latest(request.user, languages[0] if languages else None),
+        "language_menu": language_menu(request, "", languages),
+        "list_query": f"&lang={request.GET['lang']}" if languages != (get_language(),) else "",
         "crumbs": [(_("Community"), reverse("community_home"))],
     }
     return render(request, "community/boards.html", words)
+
+
+@require_safe
+def tags(request):
+    """What questions are about, in words members chose; the most used ones, by name."""
+    languages = languages_of(request)
+    found = tag_counts(languages[0] if languages else None)
+    words = {
+        "tags": sorted(found, key=lambda tag: tag.name.casefold()),
+        "language_menu": language_menu(request, "", languages),
+        "list_query": f"&lang={request.GET['lang']}" if languages != (get_language(),) else "",
+        "crumbs": [(_("Community"), reverse("community_home"))],
+    }
+    return render(request, "community/tags.html", words)
 
 
 @require_safe
