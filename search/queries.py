@@ -4,5 +4,18 @@ from search.freshness import still_public
 from search.hits import KINDS, Hit, Results
 from search.results import MAX_PAGE, SINCE, likely_answers, search
 from search.suggesting import suggest
+from search.twins import Twin, likely_twins
 
-__all__ = ["KINDS", "MAX_PAGE", "SINCE", "Hit", "Results", "likely_answers", "search", "still_public", "suggest"]
+__all__ = [
+    "KINDS",
+    "MAX_PAGE",
+    "SINCE",
+    "Hit",
+    "Results",
+    "Twin",
+    "likely_answers",
+    "likely_twins",
+    "search",
+    "still_public",
+    "suggest",
+]

@@ -1,7 +1,6 @@
 """The page of results, and likely answers to a question about to be asked."""
 
 import time
-from itertools import islice
 from math import ceil
 
 from search.engines.base import SearchUnavailable
@@ -79,9 +78,10 @@ def _counts(readings: list[Reading]) -> dict:
 
 
 @with_one_tuning
-def likely_answers(title: str, *, lang: str, limit: int = 5) -> list[Hit]:
+def likely_answers(title: str, *, lang: str, limit: int = 5, unsolved: int = 0) -> list[Hit]:
     """What may already answer a question about to be asked: articles, guides and solved threads in its language.
 
+    After them, up to ``unsolved`` threads that nobody has solved: their askers wait for the same answer.
     They only help along: while search cannot answer there are none.
     """
     try:
@@ -89,5 +89,7 @@ def likely_answers(title: str, *, lang: str, limit: int = 5) -> list[Hit]:
         ranked = read_in(title, lang, {"depth": DEPTH, "hidden": hidden}).ranked
     except SearchUnavailable:
         return []
-    likely = (hit for hit in ranked if hit.coverage >= LIKELY and hit.stored["solved"] is not False)
-    return fresh([hit_of(found) for found in islice(likely, limit)])
+    likely = [hit for hit in ranked if hit.coverage >= LIKELY]
+    answers = [hit for hit in likely if hit.stored["solved"] is not False]
+    waiting = [hit for hit in likely if hit.stored["solved"] is False]
+    return fresh([hit_of(found) for found in (*answers[:limit], *waiting[:unsolved])])
