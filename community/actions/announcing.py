@@ -7,7 +7,7 @@ from datetime import datetime
 
 from accounts.actions import notify
 from accounts.models import User
-from community.actions.common import tell_followers, words_for_mail
+from community.actions.common import tell_followers, tell_listeners, words_for_mail
 from community.actions.following import add_follower
 from community.actions.mentioning import tell_mentioned
 from community.models import Answer, Comment, Review, Thread
@@ -37,7 +37,11 @@ def announce(post: Post) -> None:
 
 
 def announce_thread(thread: Thread) -> None:
-    tell_mentioned(thread, actor=thread.author)
+    """Those who follow its board or a tag of it are told, besides whom it names."""
+    told = tell_mentioned(thread, actor=thread.author)
+    words = words_for_mail(thread, thread.body_html)
+    besides = [member.pk for member in told]
+    tell_listeners(thread, "thread_asked", url=thread.home_url, context=words, actor=thread.author, besides=besides)
     thread_changed.send(Thread, thread=thread)
 
 

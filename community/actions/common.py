@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import notify
 from accounts.models import User
 from community.errors import Refused
+from community.followers import followers_of, listeners_of
 from community.models import Answer, Comment, Thread
 from community.models.comments import Post
 from community.permissions import may_change
@@ -82,16 +83,32 @@ def count(row: Model, counter: str, by: int) -> None:
 
 
 def words_for_mail(thread: Thread, html: str = "") -> dict[str, str]:
-    """What notifications say: the thread's title and, where there is a message, its first words."""
-    return {"title": thread.title, "excerpt": shorten(plain_text(html))} if html else {"title": thread.title}
+    """What notifications say: the thread's title and, where there is a message, its first words. They belong together
+    with others of the thread."""
+    words = {"title": thread.title, "group": f"thread-{thread.pk}"}
+    return {**words, "excerpt": shorten(plain_text(html))} if html else words
 
 
 def tell_followers(thread: Thread, event: str, *, url: str, context: dict, actor: User, besides=()) -> None:
-    """Notify who follows the thread, except the actor and those who are told about the same event otherwise.
+    """Notify who follows the thread closely enough, except the actor and those who are told about the same event
+    otherwise. Of an answer the one who asked always reads in the inbox; of a solution, who follows the board or a tag.
 
     Followers of a hidden thread are told nothing.
     """
+    if thread.is_hidden:
+        return
+    told = {user.pk for user in besides if user}
+    hear = [user for user in followers_of(thread, event) if user.pk not in told]
+    inbox_only = []
+    if event == "thread_answered" and thread.author and thread.author_id not in told | {user.pk for user in hear}:
+        hear, inbox_only = [*hear, thread.author], [thread.author_id]
+    notify(hear, event, url=url, context=context, actor=actor, inbox_only=inbox_only)
+    if event == "thread_solved":
+        tell_listeners(thread, "board_solved", url=url, context=context, actor=actor, besides=[*told, thread.author_id])
+
+
+def tell_listeners(thread: Thread, event: str, *, url: str, context: dict, actor: User | None, besides=()) -> None:
+    """Notify who follows the thread's board or one of its tags; ``besides`` are numbers of members."""
     if not thread.is_hidden:
-        told = {user.pk for user in besides if user}
-        followers = User.objects.filter(follows__thread=thread).exclude(pk__in=told)
-        notify(followers, event, url=url, context=context, actor=actor)
+        listeners = listeners_of(thread, event).exclude(pk__in=[pk for pk in besides if pk])
+        notify(listeners, event, url=url, context=context, actor=actor)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -85,6 +86,10 @@ class Board(ClusterableModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The list of its questions."""
+        return f"{reverse('community_home')}?board={self.slug}"
 
     def text_in(self, language: str) -> "BoardText | None":
         """The board's words in a language, else in the site's first language, else in any."""

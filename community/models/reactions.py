@@ -91,6 +91,15 @@ class Follow(models.Model):
             ),
         ]
 
+    @property
+    def followed(self) -> Thread | Board | Tag:
+        return self.thread or self.board or self.tag
+
     def __str__(self):
         followed = self.thread_id or self.board or self.tag
         return f"{self.member_id} follows {followed}: {self.level}"
+
+
+def followed_as(followed: Thread | Board | Tag) -> dict:
+    """The column of `Follow` that names it."""
+    return {type(followed).__name__.lower(): followed}

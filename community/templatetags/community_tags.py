@@ -6,6 +6,8 @@ from django import template
 from django.utils.translation import get_language
 
 from community import queries
+from community.followers import level_of_follow
+from community.models import Tag
 from community.models.reasons import in_words
 from community.reviews import waiting_count
 
@@ -31,3 +33,20 @@ def reviews_waiting(context):
     """How many posts wait for a moderator: one query, where none of the page brought the number along."""
     known = getattr(context.get("user"), "reviews_waiting", None)
     return waiting_count() if known is None else known
+
+
+@register.inclusion_tag("community/parts/follow_menu.html", takes_context=True)
+def follow_menu(context, followed, level=None, at_end=False):
+    """``{% follow_menu board %}``: how much the reader hears of a question, a board or a tag (itself or its name). One
+    query, for members, where the page does not know the level."""
+    if isinstance(followed, str):
+        followed = Tag.objects.filter(name=followed).first()
+    if level is None:
+        level = level_of_follow(context.get("user"), followed)
+    return {"followed": followed, "level": level, "at_end": at_end, "request": context.get("request")}
+
+
+@register.filter
+def kind_of_followed(followed) -> str:
+    """thread, board or tag."""
+    return type(followed).__name__.lower()

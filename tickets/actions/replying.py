@@ -119,7 +119,7 @@ def _customer_was_answered(ticket: Ticket, author: User, then: str | None, momen
 def _tell_requester(ticket: Ticket, message: TicketMessage, author: User) -> None:
     """By mail and inbox; not twice when they follow the thread the answer is shown on."""
     requester = ticket.requester
-    told_by_thread = message.answer_id and ticket.thread.follows.filter(member=requester).exists()
+    told_by_thread = message.answer_id and ticket.thread.follows.filter(member=requester, level="everything").exists()
     if requester and not told_by_thread:
         words = {"title": ticket.subject, "excerpt": excerpt(message.html), "number": ticket.pk}
         notify([requester], "ticket_answered", url=ticket_path(ticket, requester), context=words, actor=author)
