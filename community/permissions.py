@@ -2,7 +2,7 @@
 
 from accounts.permissions import is_agent, is_moderator
 from community import states
-from community.models import Answer, Comment, Thread
+from community.models import Answer, Board, Comment, Tag, Thread
 from community.models.comments import Post
 from community.rules import OUTDATE_LEVEL
 from community.standing import is_no_newcomer, is_team, level_of, silence_of
@@ -144,8 +144,11 @@ def can_flag(user, post: Post) -> bool:
     return may_write(user) and post.author_id != user.pk and not is_out_of_sight(post)
 
 
-def can_follow(user, thread: Thread) -> bool:
-    return is_member(user) and can_see_thread(user, thread)
+def can_follow(user, followed: Thread | Board | Tag) -> bool:
+    if isinstance(followed, Thread):
+        return is_member(user) and can_see_thread(user, followed)
+    is_shut = isinstance(followed, Board) and Board.objects.closed_to(user).filter(pk=followed.pk).exists()
+    return is_member(user) and not is_shut
 
 
 def is_author(user, post: Post) -> bool:
