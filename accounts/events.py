@@ -25,6 +25,9 @@ class How(models.TextChoices):
 EVENTS: dict[str, str] = {
     "thread_answered": Kind.ANSWERS,
     "post_commented": Kind.ANSWERS,
+    "info_requested": Kind.OWN,
+    "info_given": Kind.ANSWERS,
+    "not_solved": Kind.OWN,
     "answer_accepted": Kind.THANKS,
     "thread_solved": Kind.SOLUTIONS,
     "thread_asked": Kind.BOARDS,
@@ -39,7 +42,7 @@ EVENTS: dict[str, str] = {
     "ticket_solved": Kind.ALWAYS,
 }
 # Told in the inbox and never mailed: templates/email/<event>/inbox.txt is all they need.
-INBOX_EVENTS = {"flag_decided", "fix_confirmed"}
+INBOX_EVENTS = {"flag_decided", "thread_quiet", "fix_confirmed"}
 
 # Kinds one chooses by; whoever chose nothing gets them so. What comes often is bundled (RULES §1: acceptances are).
 DEFAULTS: dict[str, str] = {

@@ -2,10 +2,11 @@
 
 from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
+from community.actions.clarifying import give_information, not_solved, request_information
 from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
 from community.actions.commenting import comment, edit_comment, withdraw_comment
 from community.actions.deciding import claim, decide, decide_many, release
-from community.actions.editing import edit_answer, edit_thread
+from community.actions.editing import edit_answer, edit_thread, forget_words
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
@@ -19,6 +20,7 @@ from community.actions.moderating import (
     restore_comment,
     restore_thread,
 )
+from community.actions.picturing import add_picture, tidy_pictures
 from community.actions.posting import answer, ask
 from community.actions.reactions import (
     confirm_fix,
@@ -38,6 +40,7 @@ from community.errors import Refused
 __all__ = [
     "Refused",
     "accept_answer",
+    "add_picture",
     "answer",
     "appeal",
     "archive_old",
@@ -55,6 +58,8 @@ __all__ = [
     "edit_thread",
     "flag",
     "follow",
+    "forget_words",
+    "give_information",
     "hide_answer",
     "hide_comment",
     "hide_thread",
@@ -65,16 +70,19 @@ __all__ = [
     "me_too",
     "merge_threads",
     "move_thread",
+    "not_solved",
     "note_reading",
     "note_visit",
     "release",
     "reopen_thread",
+    "request_information",
     "restore_answer",
     "restore_comment",
     "restore_thread",
     "sanction",
     "split_thread",
     "thank_for_hint",
+    "tidy_pictures",
     "unaccept_answer",
     "undo",
     "unfollow",

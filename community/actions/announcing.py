@@ -9,6 +9,7 @@ from accounts.actions import notify
 from accounts.models import User
 from community.actions.common import tell_followers, tell_listeners, words_for_mail
 from community.actions.following import add_follower
+from community.actions.informing import move_on
 from community.actions.mentioning import tell_mentioned
 from community.models import Answer, Comment, Review, Thread
 from community.models.comments import Post
@@ -61,11 +62,12 @@ def announce_comment(new: Comment) -> None:
     """Whoever it is meant for is told: who wrote the post, and who commented on it before."""
     thread = new.question
     _was_spoken_in(thread, new)
+    event = move_on(new)
     context = {**words_for_mail(thread, new.body_html), "post": "answer" if new.answer_id else "question"}
     told = {user.pk for user in tell_mentioned(new, actor=new.author)}
     if not thread.is_hidden:
         meant_for = [user for user in _meant_for(new) if user.pk not in told]
-        notify(meant_for, "post_commented", url=new.home_url, context=context, actor=new.author)
+        notify(meant_for, event, url=new.home_url, context=context, actor=new.author)
     thread_changed.send(Thread, thread=thread)
 
 

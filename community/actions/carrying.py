@@ -10,9 +10,9 @@ from community.models import Answer, Appeal, Comment, Flag, Follow, Review, Thre
 from search.actions import enqueue
 
 
-def lock_both(one: Thread, other: Thread) -> None:
+def lock_both(*threads: Thread) -> None:
     """Always the older first, so that two acts on the same two questions wait for each other and not in a circle."""
-    for thread in sorted({one, other}, key=lambda thread: thread.pk):
+    for thread in sorted(threads, key=lambda thread: thread.pk):
         lock(thread)
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.actions.common import lock, lock_with_thread, refuse_silenced, refuse_unless
+from community.actions.common import lock, lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless
+from community.actions.informing import told_more_by_edit
 from community.actions.mentioning import tell_newly_mentioned
 from community.actions.picturing import let_go
 from community.actions.recording import checked_reason, own_reason, record
@@ -51,6 +52,8 @@ def edit_thread(
     """
     lock(thread)
     refuse_silenced(actor)
+    if not can_moderate(actor):
+        refuse_fixed(actor, thread)
     refuse_unless(can_edit_thread(actor, thread), _("Only the author may edit this question."))
     _refuse_stale(thread, version)
     moment = at or timezone.now()
@@ -67,6 +70,8 @@ def edit_thread(
     thread.save(update_fields=["title", "slug", "board", "body_source", "body_html", "edited_at"])
     _record_edit(thread, was, actor=actor, reason=reason, reverses=reverses, at=at)
     tell_newly_mentioned(thread, before=before.body_source, actor=actor)
+    if thread.body_source != before.body_source or thread.title != before.title:
+        told_more_by_edit(thread, actor=actor, at=moment)
     thread_changed.send(Thread, thread=thread)
     return thread
 
@@ -85,6 +90,8 @@ def edit_answer(
     """Change the words of an answer. What was accepted stays accepted; who changes another's says why."""
     thread = lock_with_thread(target)
     refuse_silenced(actor)
+    if not can_moderate(actor):
+        refuse_fixed(actor, thread)
     refuse_unless(can_edit_answer(actor, target), _("Only the author may edit this answer."))
     _refuse_stale(target, version)
     moment = at or timezone.now()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.announcing import announce
-from community.actions.common import count, lock, refuse_silenced, refuse_unless
+from community.actions.common import count, lock, refuse_fixed, refuse_silenced, refuse_unless
 from community.actions.first_look import Look, look_needed, remember, wait_for_look
 from community.actions.following import add_follower
 from community.limits import refuse_over_level, refuse_over_limit
@@ -23,6 +23,7 @@ from community.permissions import (
 )
 from community.spam.origin import UNKNOWN_ORIGIN, Origin
 from community.spam.signs import is_repeated_here
+from community.states import fixed_words
 from community.texts import checked_tags, checked_title, set_tags
 from community.writing import written
 
@@ -38,9 +39,13 @@ def ask(
     tags: Iterable[str] = (),
     created_at: datetime | None = None,
     submission_key: str | None = None,
+    follow_up_of: Thread | None = None,
     origin: Origin = UNKNOWN_ORIGIN,
 ) -> Thread:
-    """A new question; its author follows it. The same author and ``submission_key`` again returns the first thread."""
+    """A new question; its author follows it. The same author and ``submission_key`` again returns the first thread.
+
+    ``follow_up_of``: the question it goes on from; both link to each other.
+    """
     refuse_silenced(author)
     refuse_unless(can_ask(author), _("Sign in to ask."))
     refuse_unless(lang in dict(settings.LANGUAGES), _("This language is not one of the site's."))
@@ -53,7 +58,7 @@ def ask(
         limit="" if created_at else "ask",
         origin=origin,
         board=board, language=lang, title=title, slug=slug_of(title), body_source=words.source, body_html=words.html,
-        created_at=moment, last_activity_at=moment, waiting_since=moment,
+        created_at=moment, last_activity_at=moment, waiting_since=moment, follow_up_of=follow_up_of,
     )  # fmt: skip
     if is_new:
         set_tags(thread, tags)
@@ -78,9 +83,11 @@ def answer(
     lock(thread)
     refuse_unless(not thread.is_hidden, _("This question is hidden; it takes no answers."))
     refuse_silenced(author)
+    refuse_unless(not thread.is_merged, fixed_words(thread))
     if official:
         refuse_unless(can_answer_officially(author, thread), _("Only our team gives official answers."))
     else:
+        refuse_fixed(author, thread)
         refuse_unless(not thread.is_closed, _("This question is closed; it takes no more answers."))
         refuse_unless(can_answer(author, thread), _("Sign in to answer."))
     moment = created_at or timezone.now()

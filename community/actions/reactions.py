@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import tell_in_inbox
 from accounts.models import User
-from community.actions.common import count, lock, lock_with_thread, refuse_silenced, refuse_unless
+from community.actions.common import count, lock, lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless
 from community.actions.following import add_follower
 from community.helpfulness import set_helpfulness
 from community.limits import refuse_over_limit
@@ -45,6 +45,7 @@ def _vote(answer: Answer, actor: User, *, is_helpful: bool, at: datetime | None)
     refuse_unless(is_member(actor), _("Sign in to say that an answer helped."))
     refuse_unless(answer.author_id != actor.pk, _("You cannot vote for your own answer."))
     refuse_silenced(actor)
+    refuse_fixed(actor, thread)
     refuse_unless(can_vote(actor, answer), _("This answer is hidden."))
     earlier = Vote.objects.filter(answer=answer, voter=actor).first()
     if earlier and earlier.is_helpful == is_helpful:
@@ -77,6 +78,7 @@ def confirm_fix(answer: Answer, *, actor: User, at: datetime | None = None) -> N
     refuse_unless(answer.author_id != actor.pk, _("This is your own answer."))
     refuse_unless(thread.author_id != actor.pk, _("This is your own question. Accept the answer that solved it."))
     refuse_silenced(actor)
+    refuse_fixed(actor, thread)
     refuse_unless(can_confirm_fix(actor, answer), _("This answer is hidden."))
     if FixConfirmation.objects.filter(answer=answer, member=actor).exists():
         return
@@ -103,6 +105,7 @@ def me_too(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
     refuse_unless(is_member(actor), _("Sign in to say that you have this problem too."))
     refuse_unless(thread.author_id != actor.pk, _("This is your own question."))
     refuse_silenced(actor)
+    refuse_fixed(actor, thread)
     refuse_unless(can_say_me_too(actor, thread), _("This question is hidden."))
     moment = at or timezone.now()
     _me_too, is_new = MeToo.objects.get_or_create(thread=thread, member=actor, defaults={"created_at": moment})

@@ -12,7 +12,7 @@ from accounts.models import User
 from community.actions.carrying import carry_answers, carry_comments, lock_both, recount
 from community.actions.common import lock, refuse_unless
 from community.actions.following import add_follower
-from community.actions.moderating import put_back_in_sight, put_out_of_sight
+from community.actions.moderating import HIDDEN_FIELDS, put_back_in_sight, put_out_of_sight
 from community.actions.recording import own_reason, record
 from community.facts import facts_of
 from community.models import Answer, Comment, ModerationAction, Thread
@@ -89,10 +89,10 @@ def _become_question(first: Answer, new: Thread, actor: User) -> list[int]:
     first.thread = new
     comments = list(Comment.objects.about(first).values_list("pk", flat=True))
     carry_comments(comments, new)
+    first.hidden_at, first.hidden_by, first.comment_count = timezone.now(), actor, 0
     with override(new.language):
-        put_out_of_sight(first, actor, _("It became the question."), timezone.now())
-    first.comment_count = 0
-    first.save(update_fields=["comment_count"])
+        first.hidden_reason = _("It became the question.")
+    first.save(update_fields=[*HIDDEN_FIELDS, "comment_count"])
     return comments
 
 

@@ -3,20 +3,23 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.accepting import accept_answer, give_acceptance_back, unaccept_answer
+from community.actions.carrying import lock_both
 from community.actions.closing import archive_thread, close_thread, reopen_thread
 from community.actions.common import lock, lock_with_thread, refuse_unless
 from community.actions.editing import edit_answer, edit_thread
 from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
 from community.actions.merging import take_apart
-from community.actions.moderating import hide_answer, hide_thread, restore_answer, restore_thread
+from community.actions.moderating import hide_answer, hide_thread, put_back_to_wait, restore_answer, restore_thread
 from community.actions.splitting import bring_back
 from community.facts import facts_of
 from community.models import Answer, Board, ModerationAction, Thread
 from community.models.moderation import Act
+from community.models.reasons import SCREENING
 from community.models.threads import State
 from community.permissions import can_moderate
 
@@ -27,6 +30,8 @@ def undo(done: ModerationAction, *, actor: User, reason: str = "") -> None:
     refuse_unless(can_moderate(actor), _("Only moderators can undo this."))
     post = done.post
     refuse_unless(post is not None, _("It is not there any more."))
+    if done.act == Act.MERGE:
+        lock_both(*Thread.objects.filter(pk__in=[post.pk, done.after["merged_into"]]))
     lock_with_thread(post) if isinstance(post, Answer) else lock(post)
     done = ModerationAction.objects.select_related("reversed_by").get(pk=done.pk)
     refuse_unless(not done.is_undone, _("This was undone already."))
@@ -37,7 +42,15 @@ def undo(done: ModerationAction, *, actor: User, reason: str = "") -> None:
     _OPPOSITES[done.act](post, done, actor=actor, reason=reason, reverses=done)
 
 
+def _wait_again(post, done, *, actor, reverses, **words):
+    thread = post if isinstance(post, Thread) else post.thread
+    put_back_to_wait(post, thread, actor=actor, at=timezone.now(), reverses=reverses)
+
+
 def _show(post, done, **words):
+    """What was refused after its first look waits for another one."""
+    if done.before.get("hidden_reason") == SCREENING and "hidden" not in done.before:
+        return _wait_again(post, done, **words)
     restore_answer(post, **words) if isinstance(post, Answer) else restore_thread(post, **words)
     if acceptance := done.before.get("accepted"):
         give_acceptance_back(post, by=acceptance["by"], at=datetime.fromisoformat(acceptance["at"]))
@@ -115,6 +128,7 @@ _OPPOSITES = {
     Act.HIDE: _show,
     Act.FLAGGED: _show,
     Act.RESTORE: _hide,
+    Act.APPROVE: _wait_again,
     Act.CLOSE: _reopen,
     Act.REOPEN: _close,
     Act.EDIT: _edit_back,
