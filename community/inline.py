@@ -25,10 +25,10 @@ def render_inline(source: str) -> SafeString:
     return clean_html(to_members(_parser.renderInline(source)))
 
 
-def checked_comment(text: str, thread: Thread) -> tuple[str, str]:
+def checked_comment(text: str, thread: Thread | None = None) -> tuple[str, str]:
     """The source to store and its clean HTML; refused when too long or when nothing readable remains.
 
-    The limit is on what was typed: a name of the thread may become a longer link.
+    The limit is on what was typed: a name of ``thread`` may become a longer link.
     """
     source = _EMPTY_LINES.sub("\n", clean_body(text).strip())
     if len(source) > COMMENT_LENGTH:

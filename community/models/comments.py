@@ -12,7 +12,7 @@ from django_comments_xtd.models import XtdComment
 
 from accounts.permissions import is_moderator
 from community.models.answers import ANSWERS_PER_PAGE, Answer
-from community.models.reasons import in_words
+from community.models.reasons import SCREENING, in_words
 from community.models.threads import Thread
 
 COMMENT_LENGTH = 600  # characters
@@ -145,6 +145,11 @@ class Comment(XtdComment):
         return self.answer if self.answer_id else self.question
 
     @property
+    def picture(self) -> str:
+        """The icon of its kind."""
+        return {"request": "circle-help", "reply": "reply", "missing": "circle-alert"}.get(self.kind, "message-circle")
+
+    @property
     def body_source(self) -> str:
         return self.comment
 
@@ -159,6 +164,10 @@ class Comment(XtdComment):
     @property
     def is_withdrawn(self) -> bool:
         return self.hidden_reason == WITHDRAWN
+
+    @property
+    def waits_for_look(self) -> bool:
+        return self.hidden_reason == SCREENING
 
     @property
     def why_hidden(self) -> str:

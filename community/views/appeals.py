@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community import actions
-from community.actions.appealing import hiding_of
+from community.actions.appealing import hiding_of, is_withdrawn
 from community.errors import Refused
 from community.forms import AppealForm
 from community.models import Appeal
 from community.permissions import is_author
-from community.views.common import answer_or_404, thread_or_404
+from community.views.common import answer_or_404, comment_or_404, thread_or_404
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -21,7 +21,7 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def _appeal(request, post):
     if not is_author(request.user, post):
         raise Http404
-    if not post.is_hidden:
+    if not post.is_hidden or is_withdrawn(post):
         return redirect(post)
     form = AppealForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from community import permissions
 from community.errors import Refused
-from community.models import Answer, SolvedByHint, Thread
+from community.models import Answer, Comment, SolvedByHint, Thread
+from community.models.comments import Post
 from community.texts import without_controls
 
 MAX_PATH = SolvedByHint._meta.get_field("path").max_length
@@ -30,7 +31,17 @@ def answer_or_404(user, pk: int) -> Answer:
     return answer
 
 
-def perform(request, post: Thread | Answer, act, *, sign_in: str, done: str = "", fragment=None, **words):
+def comment_or_404(user, pk: int) -> Comment:
+    comments = Comment.objects.visible_to(user).select_related("author", "question__author", "answer__author")
+    comment = get_object_or_404(comments, pk=pk)
+    if not permissions.can_see_thread(user, comment.question):
+        raise Http404
+    if comment.answer:
+        comment.answer.thread = comment.question
+    return comment
+
+
+def perform(request, post: Post, act, *, sign_in: str, done: str = "", fragment=None, **words):
     """Let the reader act on a post. Guests are sent to sign in and back; a refusal is shown where the post stands."""
     if not request.user.is_authenticated:
         return to_sign_in(request, post.get_absolute_url(), sign_in)

@@ -11,7 +11,7 @@ from community.errors import Refused
 from community.forms import FlagForm
 from community.models import Flag
 from community.permissions import can_flag
-from community.views.common import answer_or_404, lead_to, thread_or_404, to_sign_in
+from community.views.common import answer_or_404, comment_or_404, lead_to, thread_or_404, to_sign_in
 
 
 def _report(request, post, name: str):
@@ -67,6 +67,16 @@ def report_thread(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_answer(request, pk):
     return _report(request, answer_or_404(request.user, pk), "answer")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_comment(request, pk):
+    return _report(request, comment_or_404(request.user, pk), "comment")
+
+
+@require_POST
+def withdraw_comment_report(request, pk):
+    return _withdraw(request, comment_or_404(request.user, pk))
 
 
 @require_POST

@@ -16,7 +16,7 @@ from community.changes import changes_of
 from community.errors import Refused
 from community.models import ModerationAction
 from community.permissions import can_moderate
-from community.views.common import answer_or_404, thread_or_404
+from community.views.common import answer_or_404, comment_or_404, thread_or_404
 
 ACTS_PER_PAGE = 30
 
@@ -48,20 +48,27 @@ def answer_history(request, pk):
     return _history(request, answer, answer=answer)
 
 
-def _history(request, post, answer=None):
+@require_safe
+@moderators_only
+def comment_history(request, pk):
+    comment = comment_or_404(request.user, pk)
+    return _history(request, comment, comment=comment)
+
+
+def _history(request, post, answer=None, comment=None):
     page = Paginator(ModerationAction.objects.about(post), ACTS_PER_PAGE).get_page(request.GET.get("page"))
     for done in page:
         done.changes = changes_of(done)
-    thread = answer.thread if answer else post
+    thread = getattr(post, "thread", post)
     crumbs = [(_("Community"), reverse("community_home")), (thread.title, post.get_absolute_url())]
-    words = {"page": page, "post": post, "answer": answer, "thread": thread, "crumbs": crumbs}
+    words = {"page": page, "post": post, "answer": answer, "comment": comment, "thread": thread, "crumbs": crumbs}
     return render(request, "community/history.html", words)
 
 
 @require_POST
 @moderators_only
 def undo(request, pk):
-    done = get_object_or_404(ModerationAction.objects.select_related("thread", "answer__thread"), pk=pk)
+    done = get_object_or_404(ModerationAction.objects.select_related("thread", "answer__thread", "comment__question", "comment__answer"), pk=pk)
     try:
         actions.undo(done, actor=request.user, reason=request.POST.get("reason", ""))
         messages.success(request, _("Undone. Both stay in the history."))

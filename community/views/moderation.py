@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from community import actions
 from community.forms import HideForm
-from community.views.common import answer_or_404, lead_to, perform, thread_or_404
+from community.views.common import answer_or_404, comment_or_404, lead_to, perform, thread_or_404
 
 
 def hide(request, post, act):
@@ -38,6 +38,17 @@ def restore_question(request, pk):
 def restore_reply(request, pk):
     answer, done = answer_or_404(request.user, pk), _("Everyone sees it again.")
     return perform(request, answer, actions.restore_answer, sign_in=_("Sign in as a moderator."), done=done)
+
+
+@require_POST
+def hide_remark(request, pk):
+    return hide(request, comment_or_404(request.user, pk), actions.hide_comment)
+
+
+@require_POST
+def restore_remark(request, pk):
+    comment, done = comment_or_404(request.user, pk), _("Everyone sees it again.")
+    return perform(request, comment, actions.restore_comment, sign_in=_("Sign in as a moderator."), done=done)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from community.errors import Refused
 from community.forms import AnswerForm, EditOthersQuestionForm, HideForm, QuestionForm
 from community.permissions import can_edit_thread
 from community.queries import related_to
+from community.strips import opened_by, put_strips
 from community.structured import qa_page
 from community.texts import shorten, words_of
 from community.viewing import own_facts, page_of_answers, reader_of_thread
@@ -33,11 +34,14 @@ def thread(request, pk, slug=""):
     return thread_page(request, found, AnswerForm(initial=draft), has_draft=bool(draft))
 
 
-def thread_page(request, found, answer_form, *, status=200, has_draft=False, preview=""):
-    facts = own_facts(request.user, found)
+def thread_page(
+    request, found, answer_form, *, status=200, has_draft=False, preview="", comment_on=None, comment_form=None
+):
+    facts, opened = own_facts(request.user, found), opened_by(request, found, on=comment_on, form=comment_form)
     answers = page_of_answers(
-        request.user, found, facts, page=request.GET.get("page"), answer_id=request.GET.get("answer")
+        request.user, found, facts, page=request.GET.get("page"), answer_id=opened.answer or request.GET.get("answer")
     )
+    put_strips(request.user, found, answers.object_list, facts, opened)
     home, board = reverse("community_home"), f"{reverse('community_home')}?board={found.board.slug}"
     words = {
         "crumbs": [(_("Community"), home), (found.board.name, board)],
