@@ -1,7 +1,7 @@
 """Before a text is shown to everyone: the private matters in it are named, and its author decides once about them.
 
     exposure = exposure_of(text, confirmed=request.POST.get("private_ok", ""))
-    if exposure: show components of `templates/community/parts/exposure.html` beside the field, publish nothing
+    if exposure: include `community/parts/exposure.html` beside the field, publish nothing
 
 Taking out is `personal_data.take_out`. "Post it anyway" sends ``exposure.confirmation`` back: it holds for this very
 text alone, so what is added afterwards is looked at again. Secrets cannot be confirmed.
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from community.personal_data import Finding, find_personal_data
+
+CONFIRMATION_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -44,4 +46,4 @@ def exposure_of(*texts: str, confirmed: str = "", before: Iterable[str] = ()) ->
 
 def confirmation_of(what: str, *texts: str) -> str:
     """A word that nobody sends by chance, and that holds for these texts alone."""
-    return salted_hmac(f"confirmed-{what}", "\x1f".join(texts)).hexdigest()[:32]
+    return salted_hmac(f"confirmed-{what}", "\x1f".join(texts)).hexdigest()[:CONFIRMATION_LENGTH]

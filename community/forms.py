@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from community import drafts
 from community.errors import Refused
+from community.exposing import CONFIRMATION_LENGTH, Exposure, exposure_of
 from community.models import Board
 from community.models.flags import WORDS_LENGTH
 from community.models.moderation import REASON_LENGTH
 from community.models.reasons import FlagReason
+from community.personal_data import take_out
 from community.spam.origin import Origin
 from community.spam.traps import TRAP, KeyWidget, new_key, origin_of
 from community.texts import MAX_TAGS, checked_body, checked_tags, checked_title, clean_body, clean_title, has_words
@@ -88,6 +90,25 @@ class SubmissionForm(forms.Form):
         return f"{number}:{sha256(text.encode()).hexdigest()[:40]}" if number else None
 
 
+class PublicForm(SubmissionForm):
+    """What everyone will read: its author decides about the private matters in it before it is published."""
+
+    private_ok = forms.CharField(widget=forms.HiddenInput, required=False)
+    public_fields: tuple[str, ...] = ("body",)
+
+    def clean_private_ok(self) -> str:
+        return self.cleaned_data["private_ok"][:CONFIRMATION_LENGTH]
+
+    def exposure(self, *before: str) -> Exposure | None:
+        """What a valid form would show to everyone, unless its author confirmed that; ``before``: the public words."""
+        texts = [self.cleaned_data[name] for name in self.public_fields]
+        return exposure_of(*texts, confirmed=self.cleaned_data["private_ok"], before=before)
+
+    def with_taken_out(self) -> dict[str, str]:
+        """What was typed in a valid form, with a word in brackets for each private matter."""
+        return {**self.data.dict(), **{name: take_out(self.cleaned_data[name]) for name in self.public_fields}}
+
+
 def body_field(label, rows: int) -> CheckedField:
     return CheckedField(
         label=label,
@@ -99,7 +120,7 @@ def body_field(label, rows: int) -> CheckedField:
     )
 
 
-class QuestionForm(SubmissionForm):
+class QuestionForm(PublicForm):
     """Asking, and editing what one asked."""
 
     board = forms.ModelChoiceField(
@@ -126,7 +147,7 @@ class QuestionForm(SubmissionForm):
         max_length=1_000,
         help_text=_("Up to five, with commas between. You can leave this empty."),
     )
-    keyed_fields = ("title", "body")
+    keyed_fields = public_fields = ("title", "body")
     field_order = ("title", "board", "body", "tags")
 
     def __init__(self, *args, **kwargs):
@@ -140,7 +161,7 @@ class QuestionForm(SubmissionForm):
             raise ValidationError(refusal.message) from None
 
 
-class AnswerForm(SubmissionForm):
+class AnswerForm(PublicForm):
     body = body_field(_("Your answer"), rows=7)
     keyed_fields = ("body",)
 
@@ -207,14 +228,3 @@ class AppealForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         error_messages={"required": _("Say why everyone should read it.")},
     )
-
-
-class EditOthersQuestionForm(QuestionForm):
-    """A moderator says why another's words change."""
-
-    reason = reason_field()
-    field_order = ("title", "board", "body", "tags", "reason")
-
-
-class EditOthersAnswerForm(AnswerForm):
-    reason = reason_field()

@@ -35,6 +35,14 @@ def can_ask(user) -> bool:
     return may_write(user)
 
 
+def can_ask_in(user, board: Board) -> bool:
+    """Whether a reader who sees the board may ask there. Guests may write for boards of members, and sign in at the
+    end."""
+    if board.who_may_ask == WhoMayAsk.EVERYONE or (user.is_authenticated and is_team(user)):
+        return True
+    return board.who_may_ask == WhoMayAsk.MEMBERS and (not user.is_authenticated or is_no_newcomer(user))
+
+
 def may_change(user, thread: Thread) -> bool:
     """Whether anything in it may change at all: what is archived or merged stays, what is locked is the team's."""
     if thread.is_merged or thread.is_archived:

@@ -21,6 +21,16 @@ KINDS = {
     "order": gettext_lazy("order number"),
     "phone": gettext_lazy("phone number"),
 }
+_SHOWN = {
+    "email": gettext_lazy("This text shows an email address:"),
+    "iban": gettext_lazy("This text shows a bank account:"),
+    "card": gettext_lazy("This text shows a card number:"),
+    "key": gettext_lazy("This text shows a secret key:"),
+    "password": gettext_lazy("This text shows a password:"),
+    "serial": gettext_lazy("This text shows a serial number:"),
+    "order": gettext_lazy("This text shows an order number:"),
+    "phone": gettext_lazy("This text shows a phone number:"),
+}
 SECRETS = frozenset({"card", "key", "password"})  # whoever reads one may use it: nobody posts it, whatever they confirm
 _NOT_PASSWORDS = frozenset(
     [
@@ -53,6 +63,11 @@ class Finding:
     @property
     def kind(self) -> str:
         return str(KINDS[self.name])
+
+    @property
+    def says(self) -> str:
+        """What is wrong, in words, with a colon before the text."""
+        return str(_SHOWN[self.name])
 
     @property
     def shown(self) -> str:

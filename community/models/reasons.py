@@ -14,6 +14,7 @@ class FlagReason(models.TextChoices):
 
 
 SCREENING = "screening"  # why a post is hidden that waits for a first look
+WITHDRAWN = "withdrawn"  # why a question is hidden that its author asks our team instead
 
 
 def in_words(reason: str) -> str:
@@ -21,6 +22,8 @@ def in_words(reason: str) -> str:
     they are."""
     if reason == SCREENING:
         return gettext("We look at first posts before everyone sees them.")
+    if reason == WITHDRAWN:
+        return gettext("The one who asked took it back, to ask our team privately.")
     names = reason.split(",")
     if any(name not in FlagReason.values for name in names):
         return reason
