@@ -46,3 +46,9 @@ def appeal_thread(request, pk):
 @login_required
 def appeal_answer(request, pk):
     return _appeal(request, answer_or_404(request.user, pk))
+
+
+@GET_OR_POST
+@login_required
+def appeal_comment(request, pk):
+    return _appeal(request, comment_or_404(request.user, pk))

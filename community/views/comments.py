@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community import actions, drafts, permissions
-from community.errors import Refused
 from community.comment_forms import CommentForm, EditOthersCommentForm
+from community.errors import Refused
 from community.forms import AnswerForm, HideForm
 from community.models import Answer
 from community.own_facts import own_facts
