@@ -3,6 +3,7 @@
 from accounts.permissions import is_agent, is_moderator
 from community import states
 from community.models import Answer, Board, Comment, Tag, Thread
+from community.models.boards import WhoMayAsk
 from community.models.comments import Post
 from community.rules import OUTDATE_LEVEL
 from community.standing import is_no_newcomer, is_team, level_of, silence_of
