@@ -4,6 +4,7 @@ from tickets.actions.changing import assign, reopen, set_priority, set_state, so
 from tickets.actions.escalating import ask_team, decline, escalate_if_due, give_consent, give_notice
 from tickets.actions.locking import Stale
 from tickets.actions.opening import open_ticket
+from tickets.actions.quieting import settle_old_questions
 from tickets.actions.replying import reply
 from tickets.actions.scheduling import recompute, reschedule
 from tickets.actions.ticking import TickReport, close_solved, tick
@@ -25,6 +26,7 @@ __all__ = [
     "reschedule",
     "set_priority",
     "set_state",
+    "settle_old_questions",
     "solve",
     "take",
     "tick",

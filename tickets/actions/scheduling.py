@@ -132,8 +132,14 @@ def _fields(policy: EscalationPolicy, plan: Plan) -> dict:
 
 
 def _why_not(thread: Thread, policy: EscalationPolicy | None) -> str:
+    if thread.is_merged:
+        return Cancelled.DUPLICATE
     if thread.is_solved:
         return Cancelled.SOLVED
+    if thread.needs_info and not thread.is_hidden:
+        return Cancelled.NEEDS_INFO
+    if thread.is_closed and not thread.is_hidden:
+        return Cancelled.CLOSED
     if thread.waiting_since is None:
         return Cancelled.WITHDRAWN
     if policy and policy.waits_for == policy.WaitsFor.NO_ANSWER and thread.answer_count:

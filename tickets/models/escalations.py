@@ -50,6 +50,8 @@ class Escalation(models.Model):
         WITHDRAWN = "withdrawn", _("the question was withdrawn or hidden")
         DUPLICATE = "duplicate", _("a duplicate")
         SPAM = "spam", _("spam")
+        NEEDS_INFO = "needs_info", _("the asker is asked for more information")
+        CLOSED = "closed", _("the question was closed")
         POLICY = "policy", _("the rule of the board was changed")
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="escalations")

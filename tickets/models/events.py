@@ -24,6 +24,8 @@ class TicketEvent(models.Model):
         COMMUNITY_SOLVED = "community_solved", _("the community accepted an answer")
         COMMUNITY_UNSOLVED = "community_unsolved", _("the accepted answer was taken back")
         SUMMARY = "summary", _("public summary written")
+        MERGED = "merged", _("its question was merged into another one")
+        UNMERGED = "unmerged", _("its question stands alone again")
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

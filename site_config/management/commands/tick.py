@@ -3,18 +3,19 @@ from django.core.management.base import BaseCommand
 from accounts.bundles import build_bundles
 from kb.actions import publish_due
 from search.tallies import tidy
-from tickets.actions import tick
+from tickets.actions import settle_old_questions, tick
 
 
 class Command(BaseCommand):
     help = (
-        "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago, publishes pages "
-        "and takes them offline as scheduled, makes the daily and weekly mails, sums up searches and readings and "
-        "forgets what is older than 400 days."
+        "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago and questions that "
+        "were quiet for 30 days, publishes pages and takes them offline as scheduled, makes the daily and weekly mails, "
+        "sums up searches and readings and forgets what is older than 400 days."
     )
 
     def handle(self, *args, **options):
         report, turned, tidied, bundles = tick(), publish_due(), tidy(), build_bundles()
+        closed, archived = settle_old_questions()
         for ticket in report.tickets:
             self.stdout.write(f"#{ticket.pk} {ticket.subject}: {ticket.escalation.reason}")
         if bundles:
@@ -26,6 +27,8 @@ class Command(BaseCommand):
                 f"{tidied.tallies} searches summed up, {tidied.popularity} documents counted, "
                 f"{tidied.forgotten} rows forgotten."
             )
+        if closed or archived:
+            self.stdout.write(f"{closed} quiet questions closed, {archived} archived.")
         if not report:
             self.stdout.write("Nothing was due.")
             return

@@ -16,7 +16,7 @@ from kb.actions import publish_due
 from search.checking import check_and_repair
 from search.tallies import sum_up, tidy
 from search.worker import drain
-from tickets.actions import tick
+from tickets.actions import settle_old_questions, tick
 
 logger = logging.getLogger("stoa.worker")
 INDEX_SECONDS, TICK_SECONDS, TIDY_SECONDS, CHECK_SECONDS, TASK_SECONDS = 0.5, 60, 3_600, 86_400, 0.5
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             threading.Thread(target=repeat, args=(drain, INDEX_SECONDS, stop), name="index"),
             threading.Thread(target=repeat, args=(tick, TICK_SECONDS, stop), name="tick"),
             threading.Thread(target=repeat, args=(build_bundles, TICK_SECONDS, stop), name="bundles"),
+            threading.Thread(target=repeat, args=(settle_old_questions, TIDY_SECONDS, stop), name="quiet"),
             threading.Thread(target=repeat, args=(publish_due, TICK_SECONDS, stop), name="calendar"),
             threading.Thread(target=repeat, args=(sum_up, TICK_SECONDS, stop), name="sums"),
             threading.Thread(target=repeat, args=(tidy, TIDY_SECONDS, stop), name="tidy"),
