@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_moderator
 from community.models.constraints import not_blank, once_per_author
-from community.models.reasons import in_words
+from community.models.reasons import SCREENING, in_words
 from community.models.threads import BodyFormat, Thread, in_sight_of
 
 ANSWERS_PER_PAGE = 50
@@ -55,12 +55,13 @@ class AnswerQuerySet(models.QuerySet):
 class Answer(models.Model):
     """One answer. At most one of a thread is accepted: the database refuses a second."""
 
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="answers")
+    thread = models.ForeignKey(Thread, models.CASCADE, db_index=False, related_name="answers")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="answers",
         verbose_name=_("author"),
     )
@@ -105,6 +106,7 @@ class Answer(models.Model):
         indexes = [
             models.Index(fields=["thread", "created_at"], name="answer_thread_time"),
             models.Index(fields=["author", "-created_at"], name="answer_author_newest"),
+            models.Index(fields=["author", "thread"], name="answer_author_thread"),
             models.Index(
                 fields=["accepted_at"], name="answer_accepted_time", condition=models.Q(accepted_at__isnull=False)
             ),
@@ -144,6 +146,10 @@ class Answer(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def waits_for_look(self) -> bool:
+        return self.hidden_reason == SCREENING
 
     @property
     def why_hidden(self) -> str:

@@ -14,8 +14,8 @@ from community.models.threads import Tag, Thread
 class Vote(models.Model):
     """A member found an answer helpful, or not. "Not helpful" moves it down, and costs its author nothing."""
 
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="votes")
-    voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="votes")
+    answer = models.ForeignKey(Answer, models.CASCADE, db_index=False, related_name="votes")
+    voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="votes")
     is_helpful = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)
 
@@ -33,7 +33,7 @@ class Vote(models.Model):
 class MeToo(models.Model):
     """A member has the same problem."""
 
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="me_toos")
+    thread = models.ForeignKey(Thread, models.CASCADE, db_index=False, related_name="me_toos")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="me_toos")
     created_at = models.DateTimeField(default=now)
 
@@ -47,7 +47,7 @@ class MeToo(models.Model):
 class FixConfirmation(models.Model):
     """A later reader says that an answer fixed their problem, too: neither the one who asked nor its author."""
 
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="confirmations")
+    answer = models.ForeignKey(Answer, models.CASCADE, db_index=False, related_name="confirmations")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="fix_confirmations")
     created_at = models.DateTimeField(default=now)
 
@@ -71,10 +71,10 @@ class Follow(models.Model):
         SOLUTION = "solution", _("Only when it is solved")
         MUTE = "mute", _("Nothing")
 
-    thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="follows")
-    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="follows")
-    tag = models.ForeignKey(Tag, models.CASCADE, null=True, blank=True, related_name="follows")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+    thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, db_index=False, related_name="follows")
+    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, db_index=False, related_name="follows")
+    tag = models.ForeignKey(Tag, models.CASCADE, null=True, blank=True, db_index=False, related_name="follows")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="follows")
     level = models.CharField(max_length=10, choices=Level, default=Level.EVERYTHING)
     created_at = models.DateTimeField(default=now)
 
@@ -89,6 +89,10 @@ class Follow(models.Model):
                 | Q(thread=None, board=None, tag__isnull=False),
                 name="follow_of_exactly_one",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "-created_at", "-id"], name="follow_member_newest"),
+            models.Index(fields=["member"], name="follow_member_boards", condition=Q(board__isnull=False)),
         ]
 
     @property

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import is_agent, is_moderator
 from community.models.boards import Board
 from community.models.constraints import not_blank, once_per_author
-from community.models.reasons import in_words
+from community.models.reasons import SCREENING, in_words
 
 TITLE_LENGTH = 150
 SLUG_LENGTH = 60
@@ -119,17 +119,26 @@ class ThreadQuerySet(models.QuerySet):
         return self.for_lines().select_related("board").prefetch_related("board__texts")
 
 
+def _in_order(name: str, field: str, *narrowing: str, condition: models.Q | None = None) -> list[models.Index]:
+    def index(of: str, first: list[str], last: list[str]) -> models.Index:
+        fields = [*first, f"-{field}", "-id", *last, *narrowing]
+        return models.Index(fields=fields, name=f"thread_{of}{name}", condition=condition)
+
+    return [index("language_", ["language"], []), index("board_", ["board"], ["language"]), index("", [], [])]
+
+
 class Thread(models.Model):
     """A question. The counters equal the facts: whatever changes a fact changes them in the same transaction."""
 
     State = State
 
-    board = models.ForeignKey(Board, models.PROTECT, related_name="threads", verbose_name=_("board"))
+    board = models.ForeignKey(Board, models.PROTECT, db_index=False, related_name="threads", verbose_name=_("board"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="threads",
         verbose_name=_("author"),
     )
@@ -214,18 +223,18 @@ class Thread(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["language", "-last_activity_at", "-id"], name="thread_language_active"),
-            models.Index(fields=["language", "-created_at", "-id"], name="thread_language_newest"),
+            # Every list in its order: of a language, of a board, of all. What narrows it further stands at the end, so
+            # that lines which do not belong are passed over inside the index.
+            *_in_order("active", "last_activity_at"),
+            *_in_order("newest", "created_at"),
+            *_in_order("unsolved", "created_at", "state", "answer_count", condition=models.Q(state__in=UNSOLVED)),
+            *_in_order("solved", "solved_at", condition=models.Q(state=State.SOLVED)),
+            models.Index(fields=["author", "-created_at", "-id"], name="thread_author_newest"),
             models.Index(
-                fields=["language", "-created_at", "-id"],
-                name="thread_unsolved_newest",
-                condition=models.Q(state__in=UNSOLVED),
+                fields=["waiting_since", "id", "board", "language"],
+                name="thread_waiting",
+                condition=models.Q(state=State.OPEN),
             ),
-            models.Index(fields=["board", "-last_activity_at", "-id"], name="thread_board_active"),
-            models.Index(fields=["-last_activity_at", "-id"], name="thread_active"),
-            models.Index(fields=["author", "-created_at"], name="thread_author_newest"),
-            models.Index(fields=["state", "-solved_at"], name="thread_just_solved"),
-            models.Index(fields=["waiting_since"], name="thread_waiting", condition=models.Q(state=State.OPEN)),
             models.Index(fields=["last_activity_at"], name="thread_quiet", condition=models.Q(state__in=UNSOLVED)),
             models.Index(fields=["closed_at"], name="thread_closed_long", condition=models.Q(state=State.CLOSED)),
             # Only the few that are merged: an index of all of them would draw every list that leaves these out.
@@ -257,7 +266,7 @@ class Thread(models.Model):
     def status(self) -> str:
         """The word of its status chip: of what is apart from the state, what matters most to a reader first."""
         if self.is_hidden:
-            return "hidden"
+            return "screening" if self.waits_for_look else "hidden"
         if self.is_merged:
             return "merged"
         if self.is_outdated:
@@ -298,6 +307,11 @@ class Thread(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def waits_for_look(self) -> bool:
+        """A first post: nobody but its author has read it yet."""
+        return self.hidden_reason == SCREENING
 
     @property
     def why_hidden(self) -> str:

@@ -79,14 +79,17 @@ def own_lists(request, current: str) -> list[dict]:
 def language_menu(request, show: str, chosen: tuple[str, ...]) -> dict:
     """What the list speaks, and the languages to choose from; what it speaks by itself needs no parameter."""
     own = "all" if show in LISTS and LISTS[show].speaks_all else get_language()
-    current = chosen[0] if chosen else "all"
+    current = chosen[0] if len(chosen) == 1 else "all"
     choices = [("all", _("All languages"))]
+    if show == "help":
+        own, current = "own", current if chosen else "own"
+        choices.insert(0, ("own", _("Your languages")))
     choices += [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
     links = [
         {
             "title": title,
             "url": address(request, lang="" if code == own else code),
-            "lang": "" if code == "all" else code,
+            "lang": "" if code in ("all", "own") else code,
             "current": code == current,
         }
         for code, title in choices

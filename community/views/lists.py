@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.cursors import page_of
+from community.feeds import feed_query
 from community.lists import LISTS, Wanted, mark_news, places_of, threads_to_list
 from community.models import Board
 from community.queries import board_counts, boards_with_latest, leaders, on_boards, tag_counts
@@ -39,6 +40,7 @@ def home(request):
         "own_lists": own_lists(request, wanted.show),
         "tabs": [] if listed.is_own else show_tabs(request, wanted.show),
         "language_menu": language_menu(request, wanted.show, wanted.languages),
+        "feed_url": reverse("question_feed") + feed_query(wanted),
         "unfiltered_url": address(request, board="", tag="", lang="all"),
         "is_filtered": bool(wanted.board or wanted.tag or wanted.languages),
         "ask_url": reverse("ask") + (f"?board={wanted.board.slug}" if wanted.board else ""),
@@ -66,10 +68,12 @@ def wanted_by(request, boards: list[Board]) -> Wanted:
 
 
 def languages_of(request, show: str = "active") -> tuple[str, ...]:
-    """The language that was asked for, else the reader's; nothing for all of them."""
-    code = request.GET.get("lang")
-    if code in dict(settings.LANGUAGES):
+    """The language that was asked for, else the reader's; nothing for whatever the list holds by itself."""
+    code, known = request.GET.get("lang"), dict(settings.LANGUAGES)
+    if code in known:
         return (code,)
+    if code == "all" and show == "help":
+        return tuple(known)
     return () if code == "all" or LISTS[show].speaks_all else (get_language(),)
 
 
