@@ -121,11 +121,16 @@ LIMITS: dict[str, list[Limit]] = {
 }
 
 
+LEVEL_NEEDED = {"vote": 1, "confirm": 1, "flag": 1}  # RULES §1; everything else newcomers may, too
+
+
 def reached_limit(user: User, act: str) -> str:
     """What to say when ``user`` may not do it once more now; empty when they may. The team may always."""
     level = level_of(user)
     if level == STAFF_LEVEL:
         return ""
+    if level < LEVEL_NEEDED.get(act, 0):
+        return _("You can vote and report when you have been here for a day. Asking and answering you can now.")
     for limit in LIMITS[act]:
         number = limit.numbers[min(level, 1)]
         if limit.rows(user).filter(created_at__gt=timezone.now() - limit.span).count() >= number:

@@ -1,6 +1,7 @@
 """Asking for another look at what was hidden."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from community.models import Appeal, ModerationAction
 from community.models.comments import Comment, Post
 from community.models.flags import WORDS_LENGTH, place_of
 from community.models.moderation import Act
+from community.models.reasons import SCREENING
 from community.permissions import is_author
 from community.texts import clean_title, has_words
 
@@ -50,6 +52,6 @@ def is_withdrawn(post: Post) -> bool:
 
 
 def hiding_of(post: Post) -> ModerationAction | None:
-    """The act that took it out of sight, not those that left it there; None when it is older than the log."""
-    hidings = ModerationAction.objects.about(post).filter(act__in=[Act.HIDE, Act.FLAGGED], before__has_key="hidden")
-    return hidings.first()
+    """The act that took it out of sight or refused it, not those that left it there; None when older than the log."""
+    hidings = ModerationAction.objects.about(post).filter(act__in=[Act.HIDE, Act.FLAGGED])
+    return hidings.filter(Q(before__has_key="hidden") | Q(before__hidden_reason=SCREENING)).first()

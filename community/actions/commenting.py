@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community.actions.announcing import announce
 from community.actions.common import count, lock_post, refuse_silenced, refuse_unless
+from community.actions.looking_again import look_again
 from community.actions.posting import create_once
 from community.actions.recording import checked_reason, own_reason, record
-from community.actions.reviewing import author_edited
+from community.actions.reviewing import author_edited, nothing_waits
 from community.facts import facts_of
 from community.inline import checked_comment
 from community.models import Answer, Comment, ModerationAction, Thread
@@ -78,6 +79,7 @@ def edit_comment(
         target.save(update_fields=["comment", "body_html", "edited_at"])
         if is_own:
             author_edited(target, target.edited_at)
+            look_again(target, was, target.edited_at)
         else:
             record(Act.EDIT, target, was, actor=actor, reason=reason, reverses=reverses, at=at)
         thread_changed.send(Thread, thread=thread)
@@ -95,4 +97,5 @@ def withdraw_comment(target: Comment, *, actor: User, at: datetime | None = None
         target.hidden_at, target.hidden_by, target.hidden_reason = at or timezone.now(), actor, WITHDRAWN
         target.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
         count(target.post, "comment_count", -1 if was_shown else 0)
+        nothing_waits(target)
         thread_changed.send(Thread, thread=thread)

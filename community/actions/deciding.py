@@ -99,6 +99,8 @@ def _hold(review: Review, actor: User) -> Review:
 
 def already_decided(review: Review) -> str:
     """What became of it, in words."""
+    if review.decision and review.decision.act == Act.APPROVE and review.closed_by is None:
+        return _("It was checked and looks clean: everyone sees it.")
     if review.closed_by is None or review.decision is None:
         return _("Nothing waits here any more: the reports were taken back.")
     words = {"name": review.closed_by, "what": review.decision.get_act_display()}

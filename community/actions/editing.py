@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community.actions.common import lock, lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless
 from community.actions.informing import told_more_by_edit
+from community.actions.looking_again import look_again
 from community.actions.mentioning import tell_newly_mentioned
 from community.actions.picturing import let_go
 from community.actions.recording import checked_reason, own_reason, record
@@ -157,6 +158,8 @@ def _record_edit(post: Thread | Answer, was: Facts, *, actor: User, **words) -> 
     """An author's edit brings what is hidden back to the queue; a moderator's is logged when it changed something."""
     changes = changed(was, facts_of(post))[0]
     if changes and post.author_id == actor.pk:
-        author_edited(post, words["at"] or timezone.now())
+        moment = words["at"] or timezone.now()
+        author_edited(post, moment)
+        look_again(post, was, moment)
     elif changes:
         record(Act.MOVE if set(changes) == {"board"} else Act.EDIT, post, was, actor=actor, **words)

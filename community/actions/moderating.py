@@ -11,11 +11,12 @@ from community.actions.accepting import take_acceptance_back
 from community.actions.announcing import announce, begin, is_unannounced
 from community.actions.common import count, lock, lock_post, lock_with_thread, refuse_unless
 from community.actions.recording import checked_reason, own_reason, record
-from community.actions.reviewing import settle, waits
+from community.actions.reviewing import put_in_queue, settle, waits
 from community.facts import facts_of
-from community.models import Answer, Comment, ModerationAction, Thread
+from community.models import Answer, Comment, ModerationAction, Review, Thread
 from community.models.comments import Post
 from community.models.moderation import Act
+from community.models.reasons import SCREENING
 from community.permissions import can_moderate
 from community.signals import thread_changed
 
@@ -163,6 +164,17 @@ def show(
         announce(post)
     else:
         thread_changed.send(Thread, thread=thread)
+
+
+def put_back_to_wait(
+    post: Post, thread: Thread, *, actor: User | None, at: datetime, reverses: ModerationAction | None = None
+) -> None:
+    """With the rows locked: what was decided after a first look is taken back, and somebody looks once more."""
+    was = facts_of(post)
+    put_out_of_sight(post, None, SCREENING, at)
+    record(Act.HIDE, post, was, actor=actor, reason=SCREENING, reverses=reverses, at=at)
+    put_in_queue(post, at, cause=Review.Cause.SCREENING)
+    thread_changed.send(Thread, thread=thread)
 
 
 def put_out_of_sight(post: Post, actor: User | None, reason: str, at: datetime) -> None:

@@ -13,10 +13,12 @@ from community.models import ModerationAction, Thread
 from community.models.comments import Post
 from community.models.flags import place_of
 from community.models.moderation import REASON_LENGTH, Act, Subject
+from community.models.reasons import SCREENING
 from community.texts import clean_title, has_words
 
 UNTOLD = (Act.ACCEPT, Act.KEEP)  # the one is told as answer_accepted, of the other nobody knew
-BY_THE_RULES = (Act.CLOSE, Act.ARCHIVE)  # of the first they are told as thread_quiet, of the second not at all
+# By the rules: closing is told as thread_quiet, of the others nobody is told; their author sees them on the page.
+BY_THE_RULES = (Act.CLOSE, Act.ARCHIVE, Act.HIDE, Act.APPROVE)
 
 
 def record(
@@ -50,17 +52,19 @@ def record(
         reverses=reverses,
         created_at=at or timezone.now(),
     )
-    if act not in UNTOLD and not (actor is None and act in BY_THE_RULES):
-        _tell_author(done, post, words or {}, again=was["hidden"] and post.is_hidden)
+    waits_again = act == Act.HIDE and reason == SCREENING
+    if act not in UNTOLD and not waits_again and not (actor is None and act in BY_THE_RULES):
+        _tell_author(done, post, words or {}, was)
     return done
 
 
-def _tell_author(done: ModerationAction, post: Post, more: dict, *, again: bool) -> None:
-    """``again``: it was hidden before, and stays so."""
+def _tell_author(done: ModerationAction, post: Post, more: dict, was: Facts) -> None:
+    """What was hidden before stays so, or is refused after its first look."""
+    again = "refused" if was["hidden_reason"] == SCREENING else "stays_hidden"
     words = {
         **more,
         "title": done.thread.title,
-        "act": "stays_hidden" if again and done.act == Act.HIDE else done.act,
+        "act": again if was["hidden"] and done.act == Act.HIDE else done.act,
         "post": done.subject,
         "reason": done.reason,
         "undoes": done.reverses_id is not None,

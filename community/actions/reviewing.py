@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from accounts.actions import tell_in_inbox
 from accounts.models import User
+from community.actions.announcing import is_unannounced
+from community.actions.teaching import tell_what_it_was
 from community.models import Appeal, Flag, ModerationAction, Review, Thread
 from community.models.comments import Post
 from community.models.flags import place_of
 from community.models.moderation import Act
+from community.models.reasons import FlagReason
 
 
 def waits(post: Post) -> bool:
@@ -39,7 +42,14 @@ def refresh(review: Review) -> Review:
 def author_edited(post: Post, at: datetime) -> None:
     """What is hidden, or waits already, is looked at again when its author changed it."""
     if post.is_hidden or waits(post):
-        put_in_queue(post, at, edited=True)
+        cause = Review.Cause.SCREENING if is_unannounced(post) else Review.Cause.FLAGS
+        put_in_queue(post, at, cause=cause, edited=True)
+
+
+def nothing_waits(post: Post) -> None:
+    """Its author took it back: there is nothing to decide any more."""
+    Review.objects.waiting().about(post).update(closed_at=timezone.now())
+    Flag.objects.about(post).filter(state=Flag.State.WAITING).update(state=Flag.State.WITHDRAWN)
 
 
 def settle(post: Post, *, actor: User, upheld: bool, decision: ModerationAction | None) -> None:
@@ -51,6 +61,8 @@ def settle(post: Post, *, actor: User, upheld: bool, decision: ModerationAction 
     for review in Review.objects.waiting().about(post):
         review.closed_at, review.closed_by, review.decision = moment, actor, decision
         review.save(update_fields=["closed_at", "closed_by", "decision"])
+    if actor and decision:
+        tell_what_it_was(post, is_spam=decision.act == Act.HIDE and decision.reason == FlagReason.SPAM)
     granted = decision is None or decision.act != Act.HIDE
     appeals = Appeal.objects.about(post).filter(granted=None)
     appeals.update(granted=granted, decided_by=actor, decided_at=moment)

@@ -9,7 +9,7 @@ from community import queries
 from community.followers import level_of_follow
 from community.models import Tag
 from community.models.reasons import in_words
-from community.reviews import waiting_count
+from community.reviews import usual_wait_hours, waiting_count
 
 register = template.Library()
 register.filter("reason_in_words", in_words)
@@ -50,3 +50,9 @@ def follow_menu(context, followed, level=None, at_end=False):
 def kind_of_followed(followed) -> str:
     """thread, board or tag."""
     return type(followed).__name__.lower()
+
+
+@register.simple_tag
+def usual_wait():
+    """Within how many hours most first posts are looked at."""
+    return usual_wait_hours()

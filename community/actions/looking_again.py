@@ -1,0 +1,41 @@
+"""An edit that makes spam of a post which everyone sees: it waits like a first post, and its author may put it right."""
+
+from datetime import datetime
+
+from community.actions.moderating import put_out_of_sight
+from community.actions.recording import record
+from community.actions.reviewing import put_in_queue
+from community.facts import Facts, facts_of
+from community.models import Review, SpamCheck
+from community.models.comments import Post
+from community.models.moderation import Act
+from community.models.reasons import SCREENING
+from community.models.spam import Sign
+from community.spam.signs import holds_blocked, is_new_here
+from community.spam.texts import hosts_in, plain_words
+from community.standing import is_team
+
+
+def look_again(post: Post, was: Facts, at: datetime) -> None:
+    """Inside its author's edit, with the rows locked. ``was``: the post's facts before."""
+    if post.is_hidden or is_team(post.author):
+        return
+    if signs := _signs_of_edit(post, was):
+        before = facts_of(post)
+        put_out_of_sight(post, None, SCREENING, at)
+        record(Act.HIDE, post, before, actor=None, reason=SCREENING, at=at)
+        review = put_in_queue(post, at, cause=Review.Cause.SUSPICION, edited=True)
+        SpamCheck.objects.get_or_create(review=review, defaults={"signs": signs})
+
+
+def _signs_of_edit(post: Post, was: Facts) -> list[str]:
+    """Only what the edit brought: what stood there before was read by everyone."""
+    body, title = str(was["body"]).casefold(), str(was.get("title", "")).casefold()
+    hosts, words = hosts_in(post.body_html), f"{getattr(post, 'title', '').casefold()} {plain_words(post.body_html)}"
+    new_hosts = [host for host in hosts if host.casefold() not in body]
+    signs = []
+    if holds_blocked(words, hosts) and not holds_blocked(f"{title} {body}", []):
+        signs.append(Sign.BLOCKED.value)
+    if new_hosts and is_new_here(post.author):
+        signs.append(Sign.LINKS_ADDED.value)
+    return signs
