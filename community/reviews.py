@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from community.models import Answer, Appeal, Flag, ModerationAction, Review, Thread
+from community.models import Answer, Appeal, Comment, Flag, ModerationAction, Review, Thread
 from community.models.flags import FIRST_LOOKS
 from community.models.moderation import Act
 
@@ -25,7 +25,8 @@ def with_posts(reviews: QuerySet[Review]) -> QuerySet[Review]:
     flags = Flag.objects.filter(state=Flag.State.WAITING).select_related("reporter").order_by("-weight", "pk")
     appeals = Appeal.objects.filter(granted=None)
     return reviews.select_related(
-        "thread__author", "thread__board", "answer__author", "claimed_by", "closed_by", "decision"
+        *("thread__author", "thread__board", "answer__author", "comment__author"),
+        *("claimed_by", "closed_by", "decision"),
     ).prefetch_related(
         "thread__board__texts",
         Prefetch("flags", flags, to_attr="waiting_flags"),
@@ -61,9 +62,9 @@ class Record:
 
 
 def records_of(members: set[int]) -> dict[int, Record]:
-    """The records of several members: three queries however many."""
+    """The records of several members: four queries however many."""
     hidden = ModerationAction.objects.filter(member__in=members, act=Act.HIDE, reversed_by=None)
-    counts = [_by(model.objects.filter(author__in=members), "author") for model in (Thread, Answer)]
+    counts = [_by(model.objects.filter(author__in=members), "author") for model in (Thread, Answer, Comment)]
     hidden_counts = _by(hidden, "member")
     return {pk: Record(sum(count.get(pk, 0) for count in counts), hidden_counts.get(pk, 0)) for pk in members}
 

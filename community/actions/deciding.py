@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import MODERATORS, User
 from community.actions.closing import close_thread
-from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.common import lock, lock_post, refuse_unless
 from community.actions.marking import move_thread
-from community.actions.moderating import hide_answer, hide_thread, restore_answer, restore_thread
+from community.actions.moderating import HIDE, RESTORE, restore_thread
 from community.actions.recording import record
 from community.actions.reviewing import settle
 from community.errors import Refused
 from community.facts import facts_of
-from community.models import Answer, Appeal, Board, ModerationAction, Review, Thread
+from community.models import Answer, Appeal, Board, Comment, ModerationAction, Review, Thread
+from community.models.comments import Post
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
 from community.permissions import can_moderate
@@ -88,9 +89,10 @@ def _hold(review: Review, actor: User) -> Review:
     """The post and its review, held until the transaction ends, if the actor may decide on it now."""
     refuse_unless(can_moderate(actor), _("Only moderators decide here."))
     post = review.post
-    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    thread = lock_post(post)
     lock(review)
-    review.thread, review.answer = (post.thread, post) if isinstance(post, Answer) else (post, None)
+    review.thread = thread
+    review.answer, review.comment = (post if isinstance(post, kind) else None for kind in (Answer, Comment))
     refuse_unless(review.is_waiting, already_decided(review))
     holder = review.holder()
     refuse_unless(holder is None or holder == actor, looked_at(review))
@@ -115,30 +117,28 @@ def looked_at(review: Review) -> str:
     return _("%(name)s looks at it until %(time)s.") % {"name": review.claimed_by, "time": until}
 
 
-def _keep(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
+def _keep(post: Post, *, actor: User, reason: str, board: None) -> None:
     if post.is_hidden:
-        show = restore_answer if isinstance(post, Answer) else restore_thread
-        return show(post, actor=actor, reason=reason)
+        return RESTORE[type(post)](post, actor=actor, reason=reason)
     done = record(Act.KEEP, post, facts_of(post), actor=actor, reason=reason)
     return settle(post, actor=actor, upheld=False, decision=done)
 
 
-def _hide(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
-    hide = hide_answer if isinstance(post, Answer) else hide_thread
-    hide(post, actor=actor, reason=reason)
+def _hide(post: Post, *, actor: User, reason: str, board: None) -> None:
+    HIDE[type(post)](post, actor=actor, reason=reason)
 
 
-def _hide_as_spam(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
+def _hide_as_spam(post: Post, *, actor: User, reason: str, board: None) -> None:
     _hide(post, actor=actor, reason=FlagReason.SPAM, board=None)
 
 
-def _close(post: Thread | Answer, *, actor: User, reason: str, board: None) -> None:
+def _close(post: Post, *, actor: User, reason: str, board: None) -> None:
     refuse_unless(isinstance(post, Thread) and not post.is_closed, _("This question is closed."))
     close_thread(post, actor=actor, reason=reason)
     _settle_with_last_act(post, actor)
 
 
-def _move(post: Thread | Answer, *, actor: User, reason: str, board: Board | None) -> None:
+def _move(post: Post, *, actor: User, reason: str, board: Board | None) -> None:
     refuse_unless(isinstance(post, Thread), _("Choose another board."))
     move_thread(post, board, actor=actor, reason=reason)
     _settle_with_last_act(post, actor)

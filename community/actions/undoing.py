@@ -10,14 +10,15 @@ from accounts.models import User
 from community.actions.accepting import accept_answer, give_acceptance_back, unaccept_answer
 from community.actions.carrying import lock_both
 from community.actions.closing import archive_thread, close_thread, reopen_thread
-from community.actions.common import lock, lock_with_thread, refuse_unless
+from community.actions.commenting import edit_comment
+from community.actions.common import lock_post, refuse_unless
 from community.actions.editing import edit_answer, edit_thread
 from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
 from community.actions.merging import take_apart
-from community.actions.moderating import hide_answer, hide_thread, put_back_to_wait, restore_answer, restore_thread
+from community.actions.moderating import HIDE, RESTORE, put_back_to_wait
 from community.actions.splitting import bring_back
 from community.facts import facts_of
-from community.models import Answer, Board, ModerationAction, Thread
+from community.models import Answer, Board, Comment, ModerationAction, Thread
 from community.models.moderation import Act
 from community.models.reasons import SCREENING
 from community.models.threads import State
@@ -32,7 +33,7 @@ def undo(done: ModerationAction, *, actor: User, reason: str = "") -> None:
     refuse_unless(post is not None, _("It is not there any more."))
     if done.act == Act.MERGE:
         lock_both(*Thread.objects.filter(pk__in=[post.pk, done.after["merged_into"]]))
-    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    lock_post(post)
     done = ModerationAction.objects.select_related("reversed_by").get(pk=done.pk)
     refuse_unless(not done.is_undone, _("This was undone already."))
     refuse_unless(done.may_be_undone, _("This cannot be undone."))
@@ -51,17 +52,19 @@ def _show(post, done, **words):
     """What was refused after its first look waits for another one."""
     if done.before.get("hidden_reason") == SCREENING and "hidden" not in done.before:
         return _wait_again(post, done, **words)
-    restore_answer(post, **words) if isinstance(post, Answer) else restore_thread(post, **words)
+    RESTORE[type(post)](post, **words)
     if acceptance := done.before.get("accepted"):
         give_acceptance_back(post, by=acceptance["by"], at=datetime.fromisoformat(acceptance["at"]))
 
 
 def _hide(post, done, **words):
     words["reason"] = words["reason"] or done.before.get("hidden_reason", "")
-    hide_answer(post, **words) if isinstance(post, Answer) else hide_thread(post, **words)
+    HIDE[type(post)](post, **words)
 
 
 def _edit_back(post, done, **words):
+    if isinstance(post, Comment):
+        return edit_comment(post, text=done.before.get("body", post.body_source), **words)
     if isinstance(post, Answer):
         return edit_answer(post, body=done.before.get("body", post.body_source), **words)
     board = Board.objects.filter(slug=done.before["board"]).first() if "board" in done.before else post.board

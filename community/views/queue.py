@@ -107,7 +107,8 @@ def decide(request, pk):
 def decide_many(request):
     """Each ticked box holds a review's number and the version it was ticked at: ``12:3``."""
     ticked = dict(one.split(":", 1) for one in request.POST.getlist("review")[:REVIEWS_PER_PAGE] if ":" in one)
-    found = Review.objects.select_related("thread", "answer__thread").in_bulk([_number(pk) for pk in ticked])
+    posts = ("thread", "answer__thread", "comment__question", "comment__answer")
+    found = Review.objects.select_related(*posts).in_bulk([_number(pk) for pk in ticked])
     decision = request.POST.get("decision", "")
     if not found or decision not in MANY:
         messages.info(request, _("Tick what you want to decide on first."))
