@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -129,6 +130,12 @@ def mark_read(user: User, notifications=None) -> int:
     with suppress(AttributeError):  # it was not counted yet
         del user.unread_count
     return unread.update(read_at=timezone.now())
+
+
+def mark_group_read(user: User, group: str, until: datetime | None = None) -> int:
+    """Mark what was told of one subject (until a moment) as read; returns how many changed."""
+    about = user.notifications.filter(group=group, **({"created_at__lte": until} if until else {}))
+    return mark_read(user, about.values("pk"))
 
 
 @transaction.atomic

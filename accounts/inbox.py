@@ -1,23 +1,36 @@
-"""The live parts of the inbox: fragments for htmx, the inbox again for everyone else."""
+"""The inbox, and its live parts: fragments for htmx, the inbox again for everyone else."""
 
 import json
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions import mark_read
+from accounts.actions import mark_group_read, mark_read
+from accounts.inbox_rows import inbox_page, rows_of
 from accounts.views import by_day
+from site_config.addresses import in_language
 
-PAGE_LENGTH = 30
+
+def _words(request) -> dict:
+    only_unread = request.GET.get("show") == "unread"
+    page = inbox_page(request.user, request.GET, only_unread=only_unread)
+    return {"page": page, "days": by_day(page), "only_unread": only_unread}
 
 
-def inbox_page(request):
-    return Paginator(request.user.notifications.select_related("actor"), PAGE_LENGTH).get_page(request.GET.get("page"))
+@login_required
+@require_safe
+def inbox(request):
+    """``?show=unread`` for what is new."""
+    has_unread = request.user.notifications.unread().exists()
+    shows = [(_("All"), "", ""), (_("Unread"), "unread", "?show=unread")]
+    current = "unread" if request.GET.get("show") == "unread" else ""
+    chips = [{"title": title, "url": request.path + query, "current": show == current} for title, show, query in shows]
+    return render(request, "accounts/inbox.html", {**_words(request), "has_unread": has_unread, "chips": chips})
 
 
 @require_safe
@@ -31,14 +44,23 @@ def bell(request):
 
 @login_required
 @require_POST
+def open_notification(request, pk):
+    """Mark a notification read, with all of its subject, and go where it points."""
+    notification = get_object_or_404(request.user.notifications, pk=pk)
+    mark_group_read(request.user, notification.group)
+    return redirect(in_language(notification.url, get_language()))
+
+
+@login_required
+@require_POST
 def read_notification(request, pk):
-    """Mark one notification read without going where it points."""
-    notification = get_object_or_404(request.user.notifications.select_related("actor"), pk=pk)
-    mark_read(request.user, [notification.pk])
+    """Mark a notification read, with all of its subject, without going where it points."""
+    notification = get_object_or_404(request.user.notifications, pk=pk)
+    mark_group_read(request.user, notification.group)
     if not request.htmx:
         return redirect("inbox")
-    notification.refresh_from_db(fields=["read_at"])
-    return _changed(render(request, "accounts/_notification.html", {"notification": notification}))
+    [row] = rows_of(request.user, [notification.pk])
+    return _changed(render(request, "accounts/_notification.html", {"notification": row}))
 
 
 @login_required
@@ -47,8 +69,7 @@ def read_all(request):
     mark_read(request.user)
     if not request.htmx:
         return redirect("inbox")
-    page = inbox_page(request)
-    fragment = render(request, "accounts/_inbox_list.html", {"page": page, "days": by_day(page)})
+    fragment = render(request, "accounts/_inbox_list.html", _words(request))
     return _changed(fragment, toast=_("Everything is marked as read."))
 
 

@@ -3,11 +3,11 @@ from django.urls import include, path
 from accounts import inbox, views
 
 urlpatterns = [
-    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read_all, name="inbox_read_all"),
     path("inbox/bell/", inbox.bell, name="inbox_bell"),
     path("inbox/<int:pk>/read/", inbox.read_notification, name="read_notification"),
-    path("inbox/<int:pk>/open/", views.open_notification, name="open_notification"),
+    path("inbox/<int:pk>/open/", inbox.open_notification, name="open_notification"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("preferences/", views.preferences, name="preferences"),
     path("", include("allauth.urls")),

@@ -3,23 +3,21 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from accounts import actions
-from accounts.actions import mark_read, set_mail_preferences
+from accounts.actions import set_mail_preferences
 from accounts.forms import PreferencesForm
 from accounts.stopping import stop_mails
 from accounts.unsubscribing import in_words, read_token
-from site_config.addresses import in_language
 
 
 def choose_language(request):
@@ -39,23 +37,6 @@ def by_day(notifications) -> list[tuple[str, list]]:
         day = timezone.localtime(notification.created_at).date()
         days.setdefault(names.get(day, _("Earlier")), []).append(notification)
     return list(days.items())
-
-
-@login_required
-def inbox(request):
-    notifications = request.user.notifications.select_related("actor")
-    page = Paginator(notifications, 30).get_page(request.GET.get("page"))
-    words = {"page": page, "days": by_day(page), "has_unread": any(not one.read_at for one in page)}
-    return render(request, "accounts/inbox.html", words)
-
-
-@login_required
-@require_POST
-def open_notification(request, pk):
-    """Mark one notification read and go where it points."""
-    notification = get_object_or_404(request.user.notifications, pk=pk)
-    mark_read(request.user, [notification.pk])
-    return redirect(in_language(notification.url, get_language()))
 
 
 @login_required

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import mark_group_read
 from accounts.models import User
 from community.actions.common import refuse_unless
 from community.models import Reading, Thread, Visit
@@ -36,6 +37,7 @@ def note_reading(thread: Thread, seconds: int, until: datetime, *, actor: User) 
     seconds, until = max(0, min(seconds, LONGEST)), min(until, timezone.now())
     known = {"first_at": until, "last_at": until, "seconds": seconds}
     reading, is_new = Reading.objects.select_for_update().get_or_create(member=actor, thread=thread, defaults=known)
+    mark_group_read(actor, f"thread-{thread.pk}", until)
     if not is_new:
         reading.seconds += seconds
         reading.last_at = max(reading.last_at, until)
