@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q, Subquery
 
 from accounts.models import User
 from community import permissions
@@ -114,24 +114,37 @@ def page_of_answers(
 ) -> Page:
     """One page of a thread's answers, best first; ``answer_id`` finds the page that answer stands on.
 
-    One query where they fit on a page. Of more, a second counts them (``page.people``: how many people wrote them).
+    One query, however many there are: each row brings along how many there are, and of how many people but the asker
+    (``page.people``).
     """
     answers = Answer.objects.filter(thread=thread).in_sight_of(user)
     answers = answers.newest_first() if newest else answers.best_first()
-    pages = Paginator(answers.select_related("author").defer("body_source"), ANSWERS_PER_PAGE)
-    page = _page_with(answers, answer_id) or page or 1
-    rows = list(pages.object_list[: ANSWERS_PER_PAGE + 1]) if str(page) == "1" else None
-    people = None
-    if rows is not None and len(rows) <= ANSWERS_PER_PAGE:
-        pages.count = len(rows)
-    else:
-        counted = answers.order_by().aggregate(answers=Count("pk"), people=Count("author", distinct=True))
-        pages.count, people = counted["answers"], counted["people"]
-    found = pages.get_page(page)
-    rows = list(found.object_list) if rows is None else rows[:ANSWERS_PER_PAGE]
+    pages = Paginator(_counted(answers, thread).select_related("author").defer("body_source"), ANSWERS_PER_PAGE)
+    number = _page_with(answers, answer_id) or _number(page)
+    rows = list(pages.object_list[(number - 1) * ANSWERS_PER_PAGE : number * ANSWERS_PER_PAGE])
+    if rows or number == 1:
+        pages.count = rows[0].total if rows else 0
+        found = pages.page(number)
+    else:  # an address that never was: the last page
+        found = pages.get_page(number)
+        rows = list(found.object_list)
     top = rows[0].pk if rows and found.number == 1 and not newest else None
-    found.object_list, found.people = with_reader(user, thread, rows, facts, top=top), people
+    found.object_list, found.people = with_reader(user, thread, rows, facts, top=top), rows[0].people if rows else 0
     return found
+
+
+def _counted(answers, thread: Thread):
+    of_thread = answers.order_by().values("thread")
+    others = Count("author", distinct=True, filter=~Q(author=thread.author_id or 0))
+    return answers.annotate(
+        total=Subquery(of_thread.annotate(number=Count("pk")).values("number")),
+        people=Subquery(of_thread.annotate(number=others).values("number")),
+    )
+
+
+def _number(page: str | None) -> int:
+    is_number = page and page.isascii() and page.isdigit() and len(page) < 6
+    return max(1, int(page)) if is_number else 1
 
 
 def _page_with(answers, answer_id: str | None) -> int | None:
@@ -163,5 +176,4 @@ def participants(thread: Thread, page: Page) -> tuple[list[Participant], int]:
         known = faces.get(answer.author_id)
         if answer.author and not answer.is_hidden and (known is None or (answer.is_official and not known.is_team)):
             faces[answer.author_id] = Participant(answer.author, bool(known and known.asked), answer.is_official)
-    number = len(faces) if page.people is None else max(len(faces), page.people)
-    return list(faces.values())[:FACES], number
+    return list(faces.values())[:FACES], page.people + bool(asker)

@@ -50,6 +50,16 @@ def localized_datetime(moment: datetime) -> str:
     return gettext("%(day)s, %(clock)s") % {"day": localized_date(local), "clock": clock}
 
 
+def localized_soon(moment: datetime) -> str:
+    """A moment of the coming days by its weekday: “Tuesday, 14:00”; one further away, or past, by its date."""
+    days = (timezone.localtime(moment).date() - timezone.localdate()).days
+    if not 0 <= days < 7:
+        return localized_datetime(moment)
+    local = timezone.localtime(moment)
+    clock = localized_digits(django_format(local, "H:i"))
+    return gettext("%(day)s, %(clock)s") % {"day": django_format(local, "l"), "clock": clock}
+
+
 def time_ago(moment: datetime, now: datetime | None = None) -> str:
     """A moment as people say it: “just now”, “3 hours ago”, “in 2 days”; older than 30 days, the date."""
     seconds = int(((now or timezone.now()) - moment).total_seconds())

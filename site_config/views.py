@@ -5,6 +5,7 @@ from http import HTTPStatus
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sitemaps.views import SitemapIndexItem
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
@@ -85,6 +86,17 @@ def robots(request):
     lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /*/desk/", "Disallow: /*/tickets/", "Disallow: /*/account/"]
     lines += ["Disallow: /*/search/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def sitemap_index(request, sitemaps):
+    """The parts of the map of the site, each with as many addresses as its section allows."""
+    parts = []
+    for section, kind in sitemaps.items():
+        part = kind()
+        address, last = settings.SITE_URL + reverse("sitemap_part", args=[section]), part.get_latest_lastmod()
+        pages = [address if page == 1 else f"{address}?p={page}" for page in part.paginator.page_range]
+        parts += [SitemapIndexItem(page, last) for page in pages]
+    return render(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")
 
 
 def error_page(request, status: int):

@@ -66,7 +66,8 @@ def _count_votes(answer: Answer, thread: Thread, *, given: bool | None = None, t
     answer.helpful_count += (given is True) - (taken is True)
     answer.unhelpful_count += (given is False) - (taken is False)
     set_helpfulness(answer)
-    answer.save(update_fields=["helpful_count", "unhelpful_count", "helpfulness"])
+    counts = {name: getattr(answer, name) for name in ("helpful_count", "unhelpful_count", "helpfulness")}
+    Answer.objects.filter(pk=answer.pk).update(**counts)
     enqueue(thread)
 
 

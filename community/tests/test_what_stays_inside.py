@@ -41,7 +41,7 @@ DOORS = [
     f"/en/search/suggest/?q={SECRET[:5]}",
     "/api/search/?q=parcel&lang=en",
     "/en/community/ask/hints/?title=Where+is+my+parcel+now",
-    "/sitemap.xml",
+    "/sitemap-threads.xml",
 ]
 
 

@@ -77,7 +77,7 @@ def test_home_names_the_root_for_readers_of_other_languages(client, site):
 def test_map_of_the_site_has_every_language_and_names_only_real_translations(client, returns, settings):
     settings.SITE_URL = "https://help.example.org"
     make_article(slug="pay", parent=returns)
-    urls = client.get("/sitemap.xml").content.decode().split("<url>")
+    urls = client.get("/sitemap-pages.xml").content.decode().split("<url>")
     both = next(url for url in urls if "<loc>https://help.example.org/fa/help/returns/</loc>" in url)
     assert re.findall(r'hreflang="([^"]+)" href="https://help.example.org([^"]+)"', both) == [
         ("en", "/en/help/returns/"), ("fa", "/fa/help/returns/"), ("x-default", "/en/help/returns/"),

@@ -1,4 +1,5 @@
-// [data-copy=text] copies it; code blocks of written text get such a button, and scroll by the arrow keys.
+// [data-copy=text] copies it, a link so marked its address (where that is refused, it leads there); code
+// blocks of written text get such a button, and scroll by the arrow keys.
 for (const block of document.querySelectorAll(".prose pre")) block.tabIndex = 0;
 const words = document.querySelector("[data-toast]")?.dataset ?? {};
 if (navigator.clipboard) {
@@ -15,8 +16,14 @@ if (navigator.clipboard) {
   }
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
-    if (!button) return;
-    await navigator.clipboard.writeText(button.dataset.copy);
-    document.dispatchEvent(new CustomEvent("toast", { detail: words.wordsCopied }));
+    if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy || button.href);
+      document.dispatchEvent(new CustomEvent("toast", { detail: words.wordsCopied }));
+      button.closest("details[data-menu]")?.removeAttribute("open");
+    } catch (refused) {
+      if (button.href) location.assign(button.href);
+    }
   });
 }

@@ -5,7 +5,9 @@ from collections.abc import Collection
 from django import template
 from django.utils import timezone
 
-from site_config.formats import localized_datetime
+from community.rules import CLOCK_LEVEL
+from community.standing import level_of
+from site_config.formats import localized_soon
 from tickets.models import Escalation
 from tickets.permissions import can_work_tickets
 
@@ -15,21 +17,36 @@ UNSETTLED = ("waiting", "answered")
 
 @register.inclusion_tag("tickets/parts/escalation_notice.html", takes_context=True)
 def escalation_notice(context, thread, user):
-    """What happens next with a question, as far as this reader may know; at most two queries.
+    """What happens next with a question, as far as this reader may know: one query a page.
 
-    Everyone sees that it is with the team; the asker and agents see when it will be, and get the link.
+    Everyone sees that it is with the team, and since when; the asker, agents and members who earned it (RULES §1) when
+    it will be; the asker and agents get the link.
     """
-    escalation = (
-        Escalation.objects.filter(thread=thread).select_related("ticket", "policy").order_by("-generation").first()
-    )
+    escalation = _escalation_of(thread)
     is_asker = bool(user.is_authenticated and thread.author_id == user.pk)
     is_agent = bool(user.is_authenticated and can_work_tickets(user))
     words = {"thread": thread, "escalation": escalation, "is_asker": is_asker, "is_agent": is_agent, "kind": ""}
     if escalation is not None:
-        words |= {"ticket": getattr(escalation, "ticket", None), "kind": _kind(escalation, is_asker, is_agent)}
-        words["due"] = localized_datetime(escalation.due_at)
+        sees_clock = is_asker or is_agent or _sees_clocks(user, escalation)
+        words |= {
+            "ticket": getattr(escalation, "ticket", None),
+            "kind": _kind(escalation, is_asker, is_agent, sees_clock),
+        }
+        words["due"] = localized_soon(escalation.due_at)
         words["may_ask"] = is_asker and _waits(escalation) and escalation.policy and escalation.policy.asker_may_ask
     return {**words, "csrf_token": context.get("csrf_token")}
+
+
+def _escalation_of(thread) -> Escalation | None:
+    """The last one of a question: one query, whatever of its page needs it."""
+    if not hasattr(thread, "_escalation"):
+        found = Escalation.objects.filter(thread=thread).select_related("ticket", "policy")
+        thread._escalation = found.order_by("-generation").first()
+    return thread._escalation
+
+
+def _sees_clocks(user, escalation: Escalation) -> bool:
+    return _waits(escalation) and user.is_authenticated and level_of(user) >= CLOCK_LEVEL
 
 
 @register.simple_tag
@@ -48,13 +65,15 @@ def hits_with_team(hits) -> set[str]:
 @register.simple_tag
 def status_with_team(thread) -> str:
     """The status of one question, for its own page."""
-    return status_among(thread, with_team([thread]))
+    escalation = _escalation_of(thread)
+    is_linked = escalation is not None and escalation.state == Escalation.State.LINKED
+    return status_among(thread, {thread.pk} if is_linked and _is_shown(escalation) else set())
 
 
 @register.filter
 def status_among(thread, team: set[int]) -> str:
     """The status of a question in a list, given those that are `with_team`."""
-    return "escalated" if thread.pk in team else thread.status
+    return "escalated" if thread.pk in team and thread.status in UNSETTLED else thread.status
 
 
 def _with_team(keys: Collection[int]) -> set[int]:
@@ -64,20 +83,24 @@ def _with_team(keys: Collection[int]) -> set[int]:
     return set(linked.exclude(ticket__hidden_from_requester=True).values_list("thread_id", flat=True))
 
 
-def _kind(escalation: Escalation, is_asker: bool, is_agent: bool) -> str:
+def _is_shown(escalation: Escalation) -> bool:
+    ticket = getattr(escalation, "ticket", None)
+    return not (ticket and ticket.hidden_from_requester)
+
+
+def _kind(escalation: Escalation, is_asker: bool, is_agent: bool, sees_clock: bool) -> str:
     """Which of the notices this reader gets; none where it is the team's own business."""
     staff_only = escalation.policy and escalation.policy.consent == "staff_only"
     if escalation.state == Escalation.State.AWAITING_CONSENT:
-        return "consent" if is_asker else "scheduled" if is_agent else ""
+        return "consent" if is_asker else "awaiting" if is_agent else ""
     if _waits(escalation):
         if staff_only and not is_agent:
             return ""
-        if is_asker or is_agent:
+        if sees_clock:
             return "overdue" if escalation.due_at <= timezone.now() else "scheduled"
         return ""
     if escalation.state == Escalation.State.LINKED:
-        ticket = getattr(escalation, "ticket", None)
-        return "linked" if is_agent or not (ticket and ticket.hidden_from_requester) else ""
+        return "linked" if is_agent or _is_shown(escalation) else ""
     return "resolved" if escalation.state == Escalation.State.RESOLVED and (is_asker or is_agent) else ""
 
 

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.tests.factories import make_agent, make_user
 from community.models import SolvedByHint
@@ -181,9 +183,17 @@ def notice(thread, user) -> str:
 
 def test_the_notice_tells_the_asker_when_and_others_nothing():
     thread = make_thread()
-    assert "our team takes it" in notice(thread, thread.author)
+    assert "Goes to our team on" in notice(thread, thread.author)
+    assert "copied to them" in notice(thread, thread.author)
     assert notice(thread, make_user()) == ""
-    assert "Comes to the desk" in notice(thread, make_agent())
+    assert "Goes to our team on" in notice(thread, make_agent())
+    assert "copied to them" not in notice(thread, make_agent())
+
+
+def test_members_who_earned_it_see_when_a_question_goes_to_the_team(monkeypatch):
+    monkeypatch.setattr("tickets.templatetags.tickets_tags.level_of", lambda user: 2)
+    assert "Goes to our team on" in notice(make_thread(), make_user())
+    assert notice(make_thread(), AnonymousUser()) == ""
 
 
 def test_the_notice_of_an_escalated_question():
@@ -193,6 +203,7 @@ def test_the_notice_of_an_escalated_question():
     assert reverse("ticket", args=[ticket.pk]) in asker
     stranger = notice(ticket.thread, make_user())
     assert "Our team is on it" in stranger
+    assert "With our team since just now" in strip_tags(stranger)
     assert "/tickets/" not in stranger
     assert reverse("desk_ticket", args=[ticket.pk]) in notice(ticket.thread, make_agent())
 
