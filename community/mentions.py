@@ -2,12 +2,17 @@
 when the name changes, and the name is put right whenever the post is written. Nobody is named in code."""
 
 import re
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from accounts.models import User
 from community.models import Answer, Comment, Thread
 
 TOLD_AT_MOST = 5  # people told of one post; whom it names beyond is linked all the same
 NAMED_AT_MOST = 50
+OFFERED_AT_MOST = 8
+LETTERS_FOR_MEMBERS = 2  # so many are typed before people from outside the thread are offered
 _STORED = r"\[@(?P<words>(?:\\.|[^\[\]\\\n]){0,200})\]\(member:(?P<number>\d{1,9})\)"
 # Code, and links with their addresses, are left as they are.
 _LEFT = (
@@ -15,6 +20,7 @@ _LEFT = (
     r"|\]\([^()\n]*\)|\bhttps?://\S+)"
 )
 _FLAGS = re.DOTALL | re.MULTILINE | re.IGNORECASE
+_QUOTED = re.compile(r"^ {0,3}>.*$", re.MULTILINE)
 _NAMED = re.compile(f"{_LEFT}|{_STORED}", _FLAGS)
 
 
@@ -27,10 +33,49 @@ def participants_of(thread: Thread) -> list[User]:
     return list(named.order_by("display_name", "pk"))
 
 
+@dataclass(frozen=True)
+class Named:
+    """Somebody to choose, and what choosing them writes."""
+
+    name: str
+    written: str
+    is_here: bool
+
+
+def people_named(typed: str, thread: Thread | None, user: User) -> list[Named]:
+    """Whom ``@typed`` may mean, but the one who types: people of the thread first, then members by their name."""
+    here = participants_of(thread) if thread else []
+    names = [person.display_name.casefold() for person in here]
+    found = [
+        Named(person.display_name, as_typed(person, is_only_one=names.count(person.display_name.casefold()) == 1), True)
+        for person in here
+        if person != user and any(word.startswith(typed.casefold()) for word in _beginnings(person.display_name))
+    ]
+    if len(typed) >= LETTERS_FOR_MEMBERS and len(found) < OFFERED_AT_MOST:
+        begins = Q(display_name__istartswith=typed) | Q(display_name__startswith=typed.capitalize())
+        others = User.objects.filter(begins, is_active=True).exclude(pk__in=[user.pk, *(one.pk for one in here)])
+        for person in others.order_by("display_name", "pk")[:OFFERED_AT_MOST]:
+            found.append(Named(person.display_name, mention_of(person), False))
+    return found[:OFFERED_AT_MOST]
+
+
+def as_typed(person: User, *, is_only_one: bool) -> str:
+    """A plain ``@Name`` where the name is enough."""
+    is_plain = re.fullmatch(r"[\w.' -]+", person.display_name)
+    return f"@{person.display_name}" if is_only_one and is_plain else mention_of(person)
+
+
+def _beginnings(name: str) -> list[str]:
+    """A name, and what is left of it after each word: whoever types the last name is understood, too."""
+    words = name.casefold().split()
+    return [" ".join(words[start:]) for start in range(len(words))]
+
+
 def mentioned_in(source: str) -> list[int]:
-    """The members a stored text names, in order, each once."""
+    """The members a stored text names, in order, each once. Whom a quotation names was named before."""
     if "](member:" not in source:
         return []
+    source = _QUOTED.sub("", source)
     return list(dict.fromkeys(int(found["number"]) for found in _NAMED.finditer(source) if found["number"]))
 
 
@@ -46,7 +91,8 @@ def with_names(source: str, thread: Thread | None = None) -> str:
     for person in people:
         by_name.setdefault(person.display_name.casefold(), []).append(person)
     only_one = {name: found[0] for name, found in by_name.items() if len(found) == 1}
-    known = User.objects.filter(is_active=True).in_bulk(mentioned_in(source)[:NAMED_AT_MOST])
+    numbers = [int(found["number"]) for found in _NAMED.finditer(source) if found["number"]]
+    known = User.objects.filter(is_active=True).in_bulk(list(dict.fromkeys(numbers))[:NAMED_AT_MOST])
 
     def name(found: re.Match) -> str:
         if found["left"]:
@@ -61,8 +107,12 @@ def with_names(source: str, thread: Thread | None = None) -> str:
 
 def mention_of(member: User) -> str:
     """What names a member in a source, whatever signs the name has."""
-    name = re.sub(r"([\\\[\]*_`<>&~|!])", r"\\\1", str(member))
-    return f"[@{name}](member:{member.pk})"
+    return f"[@{escaped(str(member))}](member:{member.pk})"
+
+
+def escaped(name: str) -> str:
+    """A name as the words of a Markdown link, whatever signs it has."""
+    return re.sub(r"([\\\[\]*_`<>&~|!])", r"\\\1", name)
 
 
 def _pattern(by_name: dict[str, User]) -> re.Pattern:

@@ -1,17 +1,15 @@
-"""Answering a thread, editing an answer, and saying which one solved it."""
+"""Answering a thread, and saying which answer solved it."""
 
-from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community import actions, drafts
 from community.errors import Refused
-from community.forms import AnswerForm, EditOthersAnswerForm
-from community.permissions import can_edit_answer
+from community.forms import AnswerForm
 from community.views.common import answer_or_404, perform, thread_or_404, to_sign_in
 from community.views.threads import thread_page
-from site_config.markdown import render_markdown
+from community.views.writing import form_with_picture, preview_of
 from site_config.posting import posted_from
 
 
@@ -19,11 +17,13 @@ from site_config.posting import posted_from
 def answer_thread(request, pk):
     """Guests may write first: what they typed waits in the form when they come back signed in."""
     thread = thread_or_404(request.user, pk)
+    if request.FILES.get("picture"):
+        return thread_page(request, thread, form_with_picture(request, AnswerForm))
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return thread_page(request, thread, form, status=422)
     if "preview" in request.POST:
-        return thread_page(request, thread, form, preview=render_markdown(form.cleaned_data["body"]))
+        return thread_page(request, thread, form, preview=preview_of(request, form.cleaned_data["body"], thread))
     if not request.user.is_authenticated:
         drafts.keep(request, f"answer-{thread.pk}", form)
         back = f"{thread.get_absolute_url()}#your-answer"
@@ -40,24 +40,6 @@ def _post_answer(request, thread, form):
         return thread_page(request, thread, form, status=422)
     drafts.forget(request, f"answer-{thread.pk}")
     return redirect(new)
-
-
-@login_required
-def edit(request, pk):
-    answer = answer_or_404(request.user, pk)
-    if not can_edit_answer(request.user, answer):
-        return redirect(answer)
-    form_class = AnswerForm if answer.author_id == request.user.pk else EditOthersAnswerForm
-    form = form_class(request.POST if request.method == "POST" else None, initial={"body": answer.body_source})
-    preview = ""
-    if request.method == "POST" and form.is_valid():
-        if "preview" in request.POST:
-            preview = render_markdown(form.cleaned_data["body"])
-        else:
-            words = {name: form.cleaned_data[name] for name in ("body", "reason") if name in form.cleaned_data}
-            return perform(request, answer, actions.edit_answer, sign_in=_("Sign in to edit your answer."), **words)
-    words = {"form": form, "answer": answer, "preview": preview}
-    return render(request, "community/edit_answer.html", words, status=422 if form.errors else 200)
 
 
 @require_POST

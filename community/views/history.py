@@ -1,4 +1,4 @@
-"""What moderators did to a post, and undoing it. For everyone else these pages do not exist."""
+"""A post's history: its earlier words, for everyone who sees it, and what moderators did, for them alone."""
 
 from functools import wraps
 
@@ -14,11 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from community import actions
 from community.changes import changes_of
 from community.errors import Refused
-from community.models import ModerationAction
+from community.models import ModerationAction, Revision
 from community.permissions import can_moderate
+from community.versions import first_version, versions_of
 from community.views.common import answer_or_404, comment_or_404, thread_or_404
 
 ACTS_PER_PAGE = 30
+VERSIONS_PER_PAGE = 10
+WITH_POST = ("thread", "answer__thread", "comment__question", "comment__answer")
 
 
 def moderators_only(view):
@@ -65,10 +68,55 @@ def _history(request, post, answer=None, comment=None):
     return render(request, "community/history.html", words)
 
 
+@require_safe
+def thread_versions(request, pk):
+    return _versions(request, thread_or_404(request.user, pk))
+
+
+@require_safe
+def answer_versions(request, pk):
+    answer = answer_or_404(request.user, pk)
+    return _versions(request, answer, answer=answer)
+
+
+def _versions(request, post, answer=None):
+    """The newest first, and at the very end the words as they were first written."""
+    kept = post.revisions.select_related("editor").order_by("-pk")
+    page = Paginator(kept, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    start, revisions = page.start_index() - 1, list(page.object_list)
+    newer = kept[start - 1] if start > 0 else None
+    page.object_list = versions_of(post, revisions, newer)
+    thread = answer.thread if answer else post
+    words = {
+        "page": page,
+        "first": None if page.has_next() else first_version(post, revisions[-1] if revisions else None),
+        "post": post,
+        "answer": answer,
+        "thread": thread,
+        "may_forget": can_moderate(request.user),
+        "crumbs": [(_("Community"), reverse("community_home")), (thread.title, post.get_absolute_url())],
+    }
+    return render(request, "community/versions.html", words)
+
+
+@require_POST
+@moderators_only
+def forget(request, pk):
+    """Take the words before a change away for good."""
+    kept = get_object_or_404(Revision.objects.select_related("thread", "answer__thread"), pk=pk)
+    name = "answer_versions" if kept.answer_id else "thread_versions"
+    try:
+        actions.forget_words(kept, actor=request.user, reason=request.POST.get("reason", ""))
+        messages.success(request, _("The words are gone for everyone. That you did it stays in the log."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect(name, kept.answer_id or kept.thread_id)
+
+
 @require_POST
 @moderators_only
 def undo(request, pk):
-    done = get_object_or_404(ModerationAction.objects.select_related("thread", "answer__thread", "comment__question", "comment__answer"), pk=pk)
+    done = get_object_or_404(ModerationAction.objects.select_related(*WITH_POST), pk=pk)
     try:
         actions.undo(done, actor=request.user, reason=request.POST.get("reason", ""))
         messages.success(request, _("Undone. Both stay in the history."))

@@ -1,4 +1,5 @@
-// [data-editor]: toolbar (data-mark wraps the selection, data-line begins its lines, data-link) and preview of a Markdown field.
+// [data-editor]: toolbar (data-mark wraps the selection, data-line begins its lines, data-put writes, data-link; data-key
+// with Ctrl does the same) and preview of a Markdown field. Others write into it by the event "put" ({text, select, from}).
 const replace = (area, start, end, text, selectFrom, selectTo) => {
   area.focus();
   area.setSelectionRange(start, end);
@@ -35,9 +36,15 @@ for (const editor of document.querySelectorAll("[data-editor]")) {
   const preview = editor.querySelector("[data-editor-preview]");
   const shown = editor.querySelector(".editor__preview");
 
+  const put = (text, select = "", from = area.selectionStart) => {
+    const at = from + (select ? text.indexOf(select) : text.length);
+    replace(area, from, area.selectionEnd, text, at, at + select.length);
+  };
+  area.addEventListener("put", ({ detail: { text, select, from } }) => put(text, select, from));
   editor.addEventListener("click", (event) => {
     const tool = event.target.closest("button");
     if (!tool) return;
+    if (tool.dataset.put) put((/\S$/.test(area.value.slice(0, area.selectionStart)) ? " " : "") + tool.dataset.put);
     if (tool.dataset.mark) mark(area, tool.dataset.mark);
     if (tool.dataset.line) beginLines(area, tool.dataset.line);
     if ("link" in tool.dataset) link(area);
@@ -46,15 +53,17 @@ for (const editor of document.querySelectorAll("[data-editor]")) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     const way = getComputedStyle(editor).direction === "rtl" ? -step : step;
-    const next = tools[(tools.indexOf(event.target) + way + tools.length) % tools.length];
+    const seen = tools.filter((tool) => tool.offsetParent);
+    const next = seen[(seen.indexOf(event.target) + way + seen.length) % seen.length];
     tools.forEach((tool) => { tool.tabIndex = tool === next ? 0 : -1; });
     next.focus();
     event.preventDefault();
   });
   area.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || !["b", "i"].includes(event.key)) return;
+    const tool = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && tools.find((one) => one.dataset.key === event.key);
+    if (!tool) return;
     event.preventDefault();
-    mark(area, event.key === "b" ? "**" : "*");
+    tool.click();
   });
   const show = (isShown) => {
     preview.setAttribute("aria-pressed", String(isShown));

@@ -1,20 +1,21 @@
-// [data-quote=id of an answer]: its words, or those of it that are selected, go as a quotation into the editor of
-// [data-quote-into]; what is there already stays.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-quote]");
-  const area = button && document.querySelector(`#${button.dataset.quoteInto} textarea`);
-  const text = button && document.querySelector(`#${button.dataset.quote} .prose`);
-  if (!area || !text) return;
-  const ours = text.querySelectorAll(".copy-code"); // a hidden button is not among the words
-  for (const copy of ours) copy.hidden = true;
+// a[data-quote=address]: the post as a quotation, or those of its words that are selected, goes from there into the answer's
+// editor; what is written there already stays. Without the editor, or offline, the link itself does it.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-quote]");
+  const area = link && document.querySelector("#your-answer textarea");
+  if (!area || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
   const chosen = getSelection();
-  const within = chosen.rangeCount && text.contains(chosen.getRangeAt(0).commonAncestorContainer);
-  const words = ((within && chosen.toString().trim()) || text.innerText.trim()).replace(/\n{2,}/g, "\n\n");
-  for (const copy of ours) copy.hidden = false;
-  const quoted = words.split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
-  area.value = `${area.value.trimEnd()}${area.value.trim() ? "\n\n" : ""}${quoted}\n\n`;
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-  area.focus();
-  area.setSelectionRange(area.value.length, area.value.length);
-  area.scrollIntoView({ block: "center" });
+  const text = link.closest("article").querySelector(".prose");
+  const words = chosen.rangeCount && text.contains(chosen.getRangeAt(0).commonAncestorContainer) ? chosen.toString() : "";
+  try {
+    const answer = await fetch(`${link.dataset.quote}?${new URLSearchParams({ words: words.slice(0, 1500) })}`);
+    if (!answer.ok) throw answer;
+    const written = area.value.trimEnd();
+    area.setSelectionRange(area.value.length, area.value.length);
+    area.dispatchEvent(new CustomEvent("put", { detail: { text: `${written && "\n\n"}${await answer.text()}`, from: written.length } }));
+    area.scrollIntoView({ block: "center" });
+  } catch {
+    location.assign(link.href);
+  }
 });
