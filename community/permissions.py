@@ -1,5 +1,7 @@
 """Who may do what in the community. Actions refuse by these predicates, and templates hide buttons by them."""
 
+from django.utils.translation import gettext as _
+
 from accounts.permissions import is_agent, is_moderator
 from community import states
 from community.models import Answer, Board, Comment, Tag, Thread
@@ -28,8 +30,21 @@ def can_moderate(user) -> bool:
     return is_member(user) and is_moderator(user)
 
 
+def can_see_board(user, board: Board) -> bool:
+    """A private board: its groups, agents and moderators. Asked once for each reader a board in hand has."""
+    if not board.is_private:
+        return True
+    known = board.__dict__.setdefault("_seen_by", {})
+    if user.pk not in known:
+        known[user.pk] = Board.objects.open_to(user).filter(pk=board.pk).exists()
+    return known[user.pk]
+
+
 def can_see_thread(user, thread: Thread) -> bool:
-    return not thread.is_hidden or is_author(user, thread) or can_moderate(user)
+    """Its author sees what others do not: while it is hidden, and on a private board they were let out of."""
+    if is_author(user, thread) or can_moderate(user):
+        return True
+    return not thread.is_hidden and can_see_board(user, thread.board)
 
 
 def can_ask(user) -> bool:
@@ -37,11 +52,23 @@ def can_ask(user) -> bool:
 
 
 def can_ask_in(user, board: Board) -> bool:
-    """Whether a reader who sees the board may ask there. Guests may write for boards of members, and sign in at the
-    end."""
+    """Guests may write for boards of members, and sign in at the end."""
+    if not can_see_board(user, board):
+        return False
     if board.who_may_ask == WhoMayAsk.EVERYONE or (user.is_authenticated and is_team(user)):
         return True
     return board.who_may_ask == WhoMayAsk.MEMBERS and (not user.is_authenticated or is_no_newcomer(user))
+
+
+def why_not_ask_in(user, board: Board) -> str:
+    """What whoever may not ask there reads; empty when they may."""
+    if can_ask_in(user, board):
+        return ""
+    if not can_see_board(user, board):
+        return _("This board is not there any more. Choose another one.")
+    if board.who_may_ask == WhoMayAsk.TEAM:
+        return _("On this board only our team asks. Everyone may answer.")
+    return _("On this board members ask who have been here for a day. Everyone may answer.")
 
 
 def may_change(user, thread: Thread) -> bool:
@@ -67,7 +94,7 @@ def may_go(user, thread: Thread, act: str) -> bool:
 
 def can_answer(user, thread: Thread) -> bool:
     takes_answers = not (thread.is_hidden or thread.is_closed or thread.is_merged)
-    return may_write(user) and takes_answers and may_change(user, thread)
+    return may_write(user) and takes_answers and may_change(user, thread) and can_see_thread(user, thread)
 
 
 def can_answer_officially(user, thread: Thread) -> bool:
@@ -115,7 +142,7 @@ def can_merge(user, thread: Thread) -> bool:
 
 
 def can_vote(user, answer: Answer) -> bool:
-    is_seen = not answer.is_hidden and not answer.thread.is_hidden
+    is_seen = not is_out_of_sight(answer) and can_see_thread(user, answer.thread)
     return may_write(user) and answer.author_id != user.pk and is_seen and may_change(user, answer.thread)
 
 
@@ -125,7 +152,7 @@ def can_confirm_fix(user, answer: Answer) -> bool:
 
 
 def can_say_me_too(user, thread: Thread) -> bool:
-    is_seen = not thread.is_hidden and not thread.is_merged
+    is_seen = not thread.is_hidden and not thread.is_merged and can_see_thread(user, thread)
     return may_write(user) and thread.author_id != user.pk and is_seen and may_change(user, thread)
 
 
@@ -139,7 +166,8 @@ def is_out_of_sight(post: Post) -> bool:
 def can_comment(user, post: Thread | Answer) -> bool:
     """Closed questions take comments, because corrections come late; what is locked or archived takes the team's."""
     thread = post.thread if isinstance(post, Answer) else post
-    return may_write(user) and not thread.is_merged and may_change(user, thread) and not is_out_of_sight(post)
+    is_seen = not thread.is_merged and not is_out_of_sight(post) and can_see_thread(user, thread)
+    return may_write(user) and is_seen and may_change(user, thread)
 
 
 def can_edit_comment(user, comment: Comment) -> bool:
@@ -150,7 +178,9 @@ def can_edit_comment(user, comment: Comment) -> bool:
 
 def can_flag(user, post: Post) -> bool:
     """Everyone may report what others wrote, while it can be seen."""
-    return may_write(user) and post.author_id != user.pk and not is_out_of_sight(post)
+    thread = post if isinstance(post, Thread) else post.thread
+    is_seen = not is_out_of_sight(post) and can_see_thread(user, thread)
+    return may_write(user) and post.author_id != user.pk and is_seen
 
 
 def can_follow(user, followed: Thread | Board | Tag) -> bool:

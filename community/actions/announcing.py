@@ -5,13 +5,16 @@ With the rows locked, inside the action that shows the post. Nothing of a post i
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.actions import notify
 from accounts.models import User
 from community.actions.common import tell_followers, tell_listeners, words_for_mail
 from community.actions.following import add_follower
 from community.actions.informing import move_on
 from community.actions.mentioning import tell_mentioned
-from community.models import Answer, Comment, Review, Thread
+from community.followers import let_in
+from community.models import Answer, Comment, Follow, Review, Thread
 from community.models.comments import Post
 from community.models.flags import FIRST_LOOKS
 from community.signals import thread_changed
@@ -73,8 +76,9 @@ def announce_comment(new: Comment) -> None:
 
 def _meant_for(new: Comment) -> list[User]:
     earlier = Comment.objects.about(new.post).shown().filter(author__isnull=False).order_by().values("author")
-    talking = User.objects.filter(pk__in=earlier) | User.objects.filter(pk=new.post.author_id)
-    return [user for user in talking.distinct() if not user.follows.filter(thread=new.question, level="mute").exists()]
+    talking = User.objects.filter(Q(pk__in=earlier) | Q(pk=new.post.author_id))
+    deaf = Follow.objects.filter(thread=new.question, level=Follow.Level.MUTE).values("member")
+    return list(let_in(new.question, talking.exclude(pk__in=deaf)))
 
 
 def _was_spoken_in(thread: Thread, new: Answer | Comment) -> None:

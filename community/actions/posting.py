@@ -20,6 +20,8 @@ from community.permissions import (
     can_answer,
     can_answer_officially,
     can_ask,
+    can_ask_in,
+    why_not_ask_in,
 )
 from community.spam.origin import UNKNOWN_ORIGIN, Origin
 from community.spam.signs import is_repeated_here
@@ -48,6 +50,7 @@ def ask(
     """
     refuse_silenced(author)
     refuse_unless(can_ask(author), _("Sign in to ask."))
+    refuse_unless(created_at or can_ask_in(author, board), why_not_ask_in(author, board))
     refuse_unless(lang in dict(settings.LANGUAGES), _("This language is not one of the site's."))
     moment = created_at or timezone.now()
     title, tags, words = checked_title(title), checked_tags(tags), written(body, at=moment)
