@@ -5,7 +5,6 @@ is shown for the first time it begins then: it is announced, and new to everyone
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -33,8 +32,10 @@ class Look:
     signs: tuple[str, ...] = ()
     releases: bool = False
 
-    def hidden_since(self, moment: datetime) -> dict:
-        return {"hidden_at": moment, "hidden_reason": SCREENING}
+    def hide(self, fields: dict) -> dict:
+        """The fields of a new post, out of sight: nobody can solve what nobody sees."""
+        waits_for = {"waiting_since": None} if "waiting_since" in fields else {}
+        return {**fields, **waits_for, "hidden_at": fields["created_at"], "hidden_reason": SCREENING}
 
 
 def look_needed(author: User, html: str, board: Board, *, title: str = "", origin: Origin) -> Look | None:

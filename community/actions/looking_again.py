@@ -1,4 +1,4 @@
-"""An edit that makes spam of a post which everyone sees: it waits like a first post, and its author may put it right."""
+"""An edit that makes spam of what everyone sees: it waits like a first post, and its author may put it right."""
 
 from datetime import datetime
 

@@ -121,10 +121,10 @@ def create_once(
     if submission_key and (earlier := same_form.first()):
         return earlier, False
     look = _checked(author, limit, origin, fields) if limit else None
-    hidden = look.hidden_since(fields["created_at"]) if look else {}
+    fields = look.hide(fields) if look else fields
     try:
         with transaction.atomic():
-            row = model.objects.create(author=author, submission_key=submission_key or None, **fields, **hidden)
+            row = model.objects.create(author=author, submission_key=submission_key or None, **fields)
     except IntegrityError:
         if submission_key and (earlier := same_form.first()):
             return earlier, False

@@ -37,6 +37,17 @@ def told(user) -> list[str]:
     return list(Notification.objects.filter(recipient=user).order_by("pk").values_list("event", flat=True))
 
 
+def had_time(page) -> None:
+    """As after signing in: what is sent at once was written before."""
+    session = page.session
+    session["drafts"] = {"answer-1": {"body": "Words of before"}}
+    session.save()
+
+
+def inbox_of(user) -> str:
+    return signed_in(user).get(reverse("inbox")).content.decode()
+
+
 def test_a_newcomers_first_question_waits_and_nobody_hears_of_it():
     asker = make_newcomer()
     thread = make_thread(author=asker)
@@ -71,7 +82,7 @@ def test_approved_it_begins_now_and_is_announced_once():
     assert thread.created_at > timezone.now() - timedelta(minutes=1)
     assert IndexTask.objects.exists() and Escalation.objects.filter(thread=thread).exists()
     assert told(asker) == ["post_moderated"]
-    assert "Everyone sees your question" in signed_in(asker).get("/en/account/inbox/").content.decode()
+    assert "Everyone sees your question" in inbox_of(asker)
     done = ModerationAction.objects.get()
     assert (done.act, done.actor) == ("approve", moderator)
     with pytest.raises(Refused, match="Looked at and shown"):
@@ -124,9 +135,7 @@ def test_one_post_waits_at_a_time_and_the_second_is_kept_in_its_form():
     board, page = make_board(), signed_in(newcomer)
     form = page.get(reverse("ask")).context["form"]
     words = {"board": board.slug, "title": "Where is my second lamp?", "body": "My long second question"}
-    session = page.session
-    session["drafts"] = {"ask": words}
-    session.save()
+    had_time(page)
     refused = page.post(reverse("ask"), {**words, "key_field": form["key_field"].value()})
     text = refused.content.decode()
     assert refused.status_code == 422 and "We are still looking at your first post" in text
@@ -148,15 +157,14 @@ def test_refused_it_stays_hidden_with_the_reason_and_can_be_appealed_once():
     thread = make_thread(author=asker)
     decide(thread, "hide", reason="Please ask in one question only")
     assert thread.is_hidden and told(asker) == ["post_moderated"]
-    inbox = signed_in(asker).get("/en/account/inbox/").content.decode()
-    assert "and do not show it" in inbox
+    assert "and do not show it" in inbox_of(asker)
     page = signed_in(asker).get(thread.get_absolute_url()).content.decode()
     assert "Please ask in one question only" in page and "Ask for another look" in page
     actions.appeal(thread, actor=asker, words="It is one question.")
     with pytest.raises(Refused, match="already"):
         actions.appeal(thread, actor=asker, words="It is one question.")
     decide(thread)
-    assert not thread.is_hidden and ModerationAction.objects.first().act == "approve"
+    assert not thread.is_hidden and ModerationAction.objects.latest("pk").act == "approve"
 
 
 def test_a_refused_post_that_its_author_put_right_is_announced_when_it_is_approved():
@@ -220,9 +228,7 @@ def test_links_of_a_post_are_limited_by_level_with_a_message_beside_the_text(mak
     page = signed_in(author)
     form = {"board": board.slug, "title": "Where is my lamp?", "body": body}
     form["key_field"] = page.get(reverse("ask")).context["form"]["key_field"].value()
-    session = page.session
-    session["drafts"] = {"ask": form}
-    session.save()
+    had_time(page)
     refused = page.post(reverse("ask"), form)
     assert refused.status_code == 422 and words in " ".join(refused.context["form"].errors["body"])
     assert "https://shop0.example/x" in refused.content.decode()
