@@ -11,7 +11,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from community.models import Answer, Board, ModerationAction, Thread
+from community.models import Answer, BlockedWord, Board, ModerationAction, Thread
 
 
 class BoardViewSet(SnippetViewSet):
@@ -146,7 +146,21 @@ class ModerationActionViewSet(PostViewSet):
         return ModerationAction.objects.select_related("actor", "member", "thread", "answer", "reversed_by")
 
 
+class BlockedWordViewSet(SnippetViewSet):
+    """What holds one of these is looked at before everyone sees it."""
+
+    model = BlockedWord
+    icon = "warning"
+    menu_label = _("Blocked words")
+    add_to_admin_menu = True
+    menu_order = 340
+    list_display = ["text", "note", DateColumn("created_at", label=_("Added"), sort_key="created_at")]
+    search_fields = ["text", "note"]
+    panels = [FieldPanel("text"), FieldPanel("note")]
+
+
 register_snippet(BoardViewSet)
+register_snippet(BlockedWordViewSet)
 
 
 @hooks.register("register_admin_viewset")
