@@ -92,9 +92,14 @@ def may_go(user, thread: Thread, act: str) -> bool:
     }[way.who]
 
 
-def can_answer(user, thread: Thread) -> bool:
+def is_open_to(user, thread: Thread) -> bool:
+    """Whether it takes answers, of guests too who sign in after writing."""
     takes_answers = not (thread.is_hidden or thread.is_closed or thread.is_merged)
-    return may_write(user) and takes_answers and may_change(user, thread) and can_see_thread(user, thread)
+    return takes_answers and may_change(user, thread)
+
+
+def can_answer(user, thread: Thread) -> bool:
+    return may_write(user) and is_open_to(user, thread) and can_see_thread(user, thread)
 
 
 def can_answer_officially(user, thread: Thread) -> bool:

@@ -51,7 +51,6 @@ WAYS: list[Way] = [
     *_ways("take_back", (ARCHIVED,), ARCHIVED, Who.MODERATOR),
     *_ways("ask_for_info", (OPEN, NEEDS_INFO), NEEDS_INFO, Who.HELPER, "what is needed, in words"),
     *_ways("give_info", (NEEDS_INFO,), OPEN, Who.ASKER, "a reply, or an edit of the question"),
-    *_ways("drop_request", (NEEDS_INFO,), OPEN, Who.MODERATOR),
     *_ways("close", (OPEN, NEEDS_INFO, SOLVED), CLOSED, Who.MODERATOR),
     *_ways("close_quiet", (OPEN, NEEDS_INFO), CLOSED, Who.RULES, "30 days without a word, and not with the team"),
     *_ways("archive", (OPEN, NEEDS_INFO, SOLVED, CLOSED), ARCHIVED, Who.MODERATOR),
@@ -131,7 +130,7 @@ def _refusal(thread: Thread, act: str) -> str:
         return _("This question is archived. A moderator can open it again.")
     if act == "reopen":
         return _("This question is open.")
-    if act in ("ask_for_info", "give_info", "drop_request"):
+    if act in ("ask_for_info", "give_info"):
         return _("This question does not wait for more information. Load the page again to see how it stands.")
     return _("This question has changed since. Load the page again to see how it stands.")
 

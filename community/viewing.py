@@ -26,6 +26,7 @@ class ThreadReader:
     may_moderate: bool
     may_say_me_too: bool
     may_report: bool
+    may_ask_for_info: bool
     reported: bool
     silence: Sanction | None = None
 
@@ -66,11 +67,12 @@ def reader_of_thread(user, thread: Thread, facts: OwnFacts | None = None) -> Thr
         follow_level=facts.words("follow"),
         has_it_too=facts.has("me_too"),
         is_author=not is_guest and thread.author_id == user.pk,
-        may_answer=not thread.is_hidden and not thread.is_closed and silence is None,
+        may_answer=silence is None and permissions.is_open_to(user, thread),
         may_edit=permissions.can_edit_thread(user, thread),
         may_moderate=permissions.can_moderate(user),
         may_say_me_too=is_guest or permissions.can_say_me_too(user, thread),
         may_report=is_guest or permissions.can_flag(user, thread),
+        may_ask_for_info=permissions.may_go(user, thread, "ask_for_info"),
         reported=facts.has("report"),
     )
 
@@ -93,7 +95,7 @@ def with_reader(
             is_author=not is_guest and answer.author_id == user.pk,
             may_vote=is_guest or permissions.can_vote(user, answer),
             may_confirm=bool(is_tried) and (is_guest or permissions.can_confirm_fix(user, answer)),
-            may_accept=not thread.is_solved and permissions.can_accept_answer(user, answer),
+            may_accept=permissions.can_accept_answer(user, answer),
             may_unaccept=permissions.can_unaccept_answer(user, answer),
             may_edit=permissions.can_edit_answer(user, answer),
             may_moderate=permissions.can_moderate(user),

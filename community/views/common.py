@@ -12,6 +12,7 @@ from community import permissions
 from community.errors import Refused
 from community.models import Answer, Comment, SolvedByHint, Thread
 from community.models.comments import Post
+from community.relations import with_signs
 from community.texts import without_controls
 
 MAX_PATH = SolvedByHint._meta.get_field("path").max_length
@@ -19,7 +20,7 @@ MAX_PATH = SolvedByHint._meta.get_field("path").max_length
 
 def thread_or_404(user, pk: int) -> Thread:
     """A thread the reader may see, merged or not; for anyone else it does not exist."""
-    threads = Thread.objects.reachable_by(user).select_related("board", "author")
+    threads = with_signs(Thread.objects.reachable_by(user)).select_related("board", "author")
     return get_object_or_404(threads.prefetch_related("board__texts", "tags"), pk=pk)
 
 

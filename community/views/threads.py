@@ -66,7 +66,7 @@ def thread_page(
         "share_url": canonical_of(found),
         "findable": is_findable(found),
         "description": shorten(words_of(found.body_html), 160),
-        "ask_url": f"{reverse('ask')}?{urlencode({'board': found.board.slug, 'title': found.title})}",
+        "ask_url": f"{reverse('ask')}?{urlencode({'follow_up': found.pk})}",
         "thread": found,
         "text_language": found.language,
         "reader": reader_of_thread(request.user, found, facts),

@@ -1,4 +1,4 @@
-"""When two questions become one, the request that came of the one belongs to the other, and goes back when they part."""
+"""When two questions become one, the request that came of the one belongs to the other; it goes back when they part."""
 
 from datetime import datetime
 
