@@ -34,3 +34,10 @@ def relations_of(thread: Thread, user) -> Relations:
 
 def _has(thread: Thread, sign: str) -> bool:
     return getattr(thread, sign, True)
+
+
+def question_numbered(user, number: str) -> Thread | None:
+    """The question that a new one goes on from, as a form or an address names it; only one that its author may see."""
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    return Thread.objects.visible_to(user).select_related("board").filter(pk=int(number)).first()
