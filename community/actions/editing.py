@@ -21,7 +21,7 @@ from community.limits import refuse_over_level
 from community.models import Answer, Board, ModerationAction, Revision, Thread
 from community.models.moderation import Act
 from community.models.threads import slug_of
-from community.permissions import can_edit_answer, can_edit_thread, can_moderate
+from community.permissions import can_ask_in, can_edit_answer, can_edit_thread, can_moderate, why_not_ask_in
 from community.signals import thread_changed
 from community.texts import checked_tags, checked_title, render, set_tags
 from community.versions import is_a_slip, version_of
@@ -56,6 +56,8 @@ def edit_thread(
     if not can_moderate(actor):
         refuse_fixed(actor, thread)
     refuse_unless(can_edit_thread(actor, thread), _("Only the author may edit this question."))
+    moves = board is not None and board.pk != thread.board_id
+    refuse_unless(not moves or can_ask_in(actor, board), why_not_ask_in(actor, board) if moves else "")
     _refuse_stale(thread, version)
     moment = at or timezone.now()
     reason, was = _reason_to_edit(thread, actor, reason, reverses), facts_of(thread)
