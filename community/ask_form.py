@@ -14,16 +14,22 @@ MOST_CARDS = 12  # more boards are a list to choose from
 
 
 class AskForm(QuestionForm):
-    """``twins_ok`` says that the author looked at what was asked alike, and that theirs is another question."""
+    """``twins_ok`` says that the author looked at what was asked alike, and that theirs is another question.
+
+    ``follow_up`` is the number of the question it goes on from, if it does.
+    """
 
     twins_ok = forms.CharField(widget=forms.HiddenInput, required=False)
+    follow_up = forms.CharField(widget=forms.HiddenInput, required=False, max_length=9)
     field_order = ("board", "title", "body", "tags")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.boards = boards_to_ask_in(user)
+        for board in self.boards:
+            board.template = template_of(board)
         board, body = self.fields["board"], self.fields["body"]
-        board.label, board.queryset = _("What is it about?"), Board.objects.filter(pk__in=self.boards)
+        board.label, board.queryset = _("What is it about?"), Board.objects.filter(pk__in=[board.pk for board in self.boards])
         self.fields["tags"].widget.attrs.update({"list": "known-tags", "autocomplete": "off", "dir": "auto"})
         body.widget.attrs["data-template"] = self.template
         if not self.is_bound and self.is_untouched(self.initial.get("body", "")):
@@ -40,11 +46,11 @@ class AskForm(QuestionForm):
     @property
     def template(self) -> str:
         """What the details begin with on the chosen board, in the reader's language."""
-        return next((template_of(board) for board in self.boards if board.slug == self.chosen), "")
+        return next((board.template for board in self.boards if board.slug == self.chosen), "")
 
     @property
     def has_templates(self) -> bool:
-        return any(template_of(board) for board in self.boards)
+        return any(board.template for board in self.boards)
 
     def is_untouched(self, body: str) -> bool:
         """Nothing was typed there yet: it is empty, or some board's template in some language."""

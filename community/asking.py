@@ -86,6 +86,12 @@ def twins_of(title: str, body: str, user) -> list[TwinOffer]:
     return (offers + [_offer(thread, title, body, user) for thread in threads])[:TWINS]
 
 
+def was_sent(submission_key: str | None, user) -> bool:
+    """Whether this very form made a question already: pressed twice, it leads there, and is no twin of itself."""
+    is_member = user.is_authenticated and submission_key
+    return bool(is_member and Thread.objects.filter(author=user, submission_key=submission_key).exists())
+
+
 def _own_earlier(title: str, user) -> Thread | None:
     """The index may not know yet what was asked a moment ago. What its author took back is not offered."""
     if not user.is_authenticated:

@@ -3,6 +3,7 @@
 import time
 from math import ceil
 
+from search.analysis import analyse
 from search.engines.base import SearchUnavailable
 from search.freshness import fresh
 from search.hits import KINDS, Hit, Results, hit_of
@@ -10,6 +11,7 @@ from search.pinning import pinned_reading
 from search.questions import read
 from search.reading import DEPTH, Reading, read_in, read_in_languages
 from search.tuning import current_tuning, with_one_tuning
+from search.twins import NEAR, likeness_of, words_of
 
 MAX_PAGE = 50
 SINCE = (7, 30, 365)  # days
@@ -81,7 +83,7 @@ def _counts(readings: list[Reading]) -> dict:
 def likely_answers(title: str, *, lang: str, limit: int = 5, unsolved: int = 0) -> list[Hit]:
     """What may already answer a question about to be asked: articles, guides and solved threads in its language.
 
-    After them, up to ``unsolved`` threads that nobody has solved: their askers wait for the same answer.
+    After them, up to ``unsolved`` threads that nobody has solved and that ask for about the same.
     They only help along: while search cannot answer there are none.
     """
     try:
@@ -91,5 +93,6 @@ def likely_answers(title: str, *, lang: str, limit: int = 5, unsolved: int = 0) 
         return []
     likely = [hit for hit in ranked if hit.coverage >= LIKELY]
     answers = [hit for hit in likely if hit.stored["solved"] is not False]
-    waiting = [hit for hit in likely if hit.stored["solved"] is False]
+    words = words_of(analyse(title, lang))
+    waiting = [hit for hit in likely if hit.stored["solved"] is False and likeness_of(hit, words) >= NEAR]
     return fresh([hit_of(found) for found in (*answers[:limit], *waiting[:unsolved])])

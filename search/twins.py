@@ -18,6 +18,7 @@ CANDIDATES = 30
 # the other; from there down to 0.7 it is one of four, and further down pairs only share a subject. Being asked once too
 # often costs a press, a twin costs somebody an answer.
 ALIKE = 0.78
+NEAR = 0.4  # beside the form, where a look costs nothing: the same thing and what is wrong with it
 SHARED = 2  # words at least: two titles that share one rare word are not about the same
 
 
@@ -42,26 +43,26 @@ def likely_twins(title: str, *, lang: str, limit: int = 3) -> list[Twin]:
         ranked = read_in(title, lang, filters, correcting=False).ranked
     except SearchUnavailable:
         return []
-    words = _words(analyse(title, lang))
-    found = [(_likeness(hit, words), hit) for hit in ranked]
+    words = words_of(analyse(title, lang))
+    found = [(likeness_of(hit, words), hit) for hit in ranked]
     best = sorted((pair for pair in found if pair[0] >= ALIKE), key=lambda pair: -pair[0])
-    likeness = {hit.stored["id"]: (value, _is_same(hit, words)) for value, hit in best}
-    return [Twin(hit, *likeness[hit.id]) for hit in islice(fresh([hit_of(hit) for _, hit in best]), limit)]
+    alike = {hit.stored["id"]: (value, _is_same(hit, words)) for value, hit in best}
+    return [Twin(hit, *alike[hit.id]) for hit in islice(fresh([hit_of(hit) for _, hit in best]), limit)]
 
 
-def _words(tokens: list[Token]) -> list[str]:
+def words_of(tokens: list[Token]) -> list[str]:
     return [token.word for token in tokens if not token.is_whole]
 
 
 def _is_same(hit: Ranked, words: list[str]) -> bool:
-    return words == _words(analyse(hit.stored["title"], index_language(hit.stored["lang"])))
+    return words == words_of(analyse(hit.stored["title"], index_language(hit.stored["lang"])))
 
 
-def _likeness(hit: Ranked, words: list[str]) -> float:
+def likeness_of(hit: Ranked, words: list[str]) -> float:
     """Twice what both titles say, divided by what each says: by the weight of the words (rare ones weigh more), with a
     word of the same family counted in part. Words that say little, and the order, have no say."""
     tokens = [token for token in analyse(hit.stored["title"], index_language(hit.stored["lang"])) if not token.is_whole]
-    if words == _words(tokens):
+    if words == words_of(tokens):
         return 1.0
     asked = zip(hit.ask.terms, hit.weights, strict=True)
     heavy = [(dict(term.forms), weight) for term, weight in asked if not term.is_light]

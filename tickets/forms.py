@@ -36,6 +36,8 @@ class ContactForm(SubmissionForm):
     body = message_field(
         _("Your message"), 9, _("An order number helps us to help you. Never send a password or a card number.")
     )
+    # It was typed as a question for everyone, and taken here before it was posted.
+    from_question = forms.BooleanField(widget=forms.HiddenInput, required=False)
     keyed_fields = ("subject", "body")
 
     def __init__(self, *args, **kwargs):

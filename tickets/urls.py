@@ -5,6 +5,7 @@ from tickets.views import contact, customer
 urlpatterns = [
     path("", customer.my_tickets, name="my_tickets"),
     path("new/", contact.open_ticket, name="open_ticket"),
+    path("new/from-question/", contact.ask_privately, name="ask_privately"),
     path("new/hints/", contact.hints, name="open_ticket_hints"),
     path("new/solved/", contact.hint_solved, name="open_ticket_hint_solved"),
     path("<int:pk>/", customer.ticket, name="ticket"),

@@ -224,7 +224,9 @@ def test_the_same_form_twice_makes_one_thread_and_a_changed_one_another():
     targets = [client.post(reverse("ask"), form)["Location"] for _ in range(2)]
     assert targets[0] == targets[1]
     assert Thread.objects.count() == 1
-    client.post(reverse("ask"), {**form, "body": "Now I know more."})
+    page = texts(client.post(reverse("ask"), {**form, "body": "Now I know more."}))
+    different = re.search(r'name="twins_ok" value="(\w{32})"', page)[1]
+    client.post(reverse("ask"), {**form, "body": "Now I know more.", "twins_ok": different})
     assert Thread.objects.count() == 2
 
 

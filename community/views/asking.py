@@ -1,40 +1,79 @@
-"""Asking: what may answer it already is shown first, guests write before they sign in, nothing typed is lost."""
+"""Asking: what may answer it already is shown first, guests write before they sign in, nothing typed is lost.
+
+One form, one address, no script needed. Before a question is published its author decides, once each, about private
+matters in it and about questions that say the same; the answers stand in the form and hold for these very words.
+"""
+
+from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community import actions, drafts
+from community.ask_form import AskForm
+from community.asking import MIN_TITLE_LENGTH, Hint, TwinOffer, hints_for, known_tags, twins_of, was_sent
 from community.errors import Refused
-from community.forms import MIN_TITLE_LENGTH, QuestionForm
 from community.models.threads import TITLE_LENGTH
+from community.relations import question_numbered
 from community.standing import silence_of
 from community.texts import clean_title
-from community.views.common import is_own_path, to_sign_in
-from search.queries import likely_answers
-from site_config.markdown import render_markdown
+from community.views.common import is_own_path, perform, thread_or_404, to_sign_in
+from community.views.writing import form_with_picture, preview_of
+
+DRAFT = "ask"
 
 
 def ask(request):
-    """One form, three buttons: look for answers, preview, post."""
+    form_of = partial(AskForm, user=request.user)
     if request.method != "POST":
-        draft = drafts.read(request, "ask")
+        draft = drafts.read(request, DRAFT)
         initial = draft or {name: request.GET.get(name, "") for name in ("board", "title")}
-        return ask_page(request, QuestionForm(initial=initial), has_draft=bool(draft))
-    form = QuestionForm(request.POST)
+        if origin := question_numbered(request.user, request.GET.get("follow_up", "")):
+            start = {"board": origin.board.slug, "title": origin.title} if not draft else draft
+            initial = {**start, "follow_up": str(origin.pk)}
+        return ask_page(request, form_of(initial=initial), has_draft=bool(draft), may_be_old=True)
+    if "discard" in request.POST:
+        drafts.forget(request, DRAFT)
+        return redirect("ask")
     if "check" in request.POST:
-        return ask_page(request, QuestionForm(initial=request.POST.dict()), checked=True)
+        return ask_page(request, form_of(initial=request.POST.dict()), checked=True)
+    if request.FILES.get("picture"):
+        return ask_page(request, form_with_picture(request, form_of))
+    form = form_of(request.POST)
     if not form.is_valid():
         return ask_page(request, form, status=422)
     if "preview" in request.POST:
-        return ask_page(request, form, preview=render_markdown(form.cleaned_data["body"]))
+        return ask_page(request, form, preview=preview_of(request, form.cleaned_data["body"]))
+    if "mask" in request.POST:
+        return ask_page(request, form_of(initial=form.with_taken_out()), is_taken_out=True)
+    return _ask_back(request, form) or _post_question(request, form)
+
+
+def _ask_back(request, form):
+    """What stands between a valid form and its publication, if anything does."""
+    if exposure := form.exposure():
+        return ask_page(request, form, status=422, exposure=exposure)
+    if twins := _twins(request, form):
+        return ask_page(request, form, status=422, twins=twins, may_post=not twins[0].is_same)
     if not request.user.is_authenticated:
-        drafts.keep(request, "ask", form)
+        drafts.keep(request, DRAFT, form)
         return to_sign_in(request, request.path, _("Sign in to post your question. Your text is kept."))
-    return _post_question(request, form)
+    return None
+
+
+def _twins(request, form) -> list[TwinOffer]:
+    """None where the author said that theirs is another one, and word by word the same is never another one."""
+    words = form.cleaned_data
+    if silence_of(request.user):
+        return []
+    twins = twins_of(words["title"], words["body"], request.user)
+    is_another = constant_time_compare(words["twins_ok"], form.another) and not (twins and twins[0].is_same)
+    return [] if is_another or was_sent(form.submission_key, request.user) else twins
 
 
 def ask_page(request, form, *, status=200, **words):
@@ -47,9 +86,16 @@ def ask_page(request, form, *, status=200, **words):
             "hx-sync": "this:replace",
         }
     )
-    words = {"form": form, "title": title, "hits": hits_for(title), "ask_url": request.path, **words}
+    hints = [] if words.get("twins") else hints_for(title, request.user)
+    words = {"form": form, "title": title, **_shown(hints), "known_tags": known_tags(get_language()), **words}
     words["silence"] = silence_of(request.user)
+    words["goes_on_from"] = question_numbered(request.user, str(form["follow_up"].value() or ""))
     return render(request, "community/ask.html", words, status=status)
+
+
+def _shown(hints: list[Hint]) -> dict:
+    answers = [hint for hint in hints if not hint.is_waiting]
+    return {"answers": answers, "waiting": [hint for hint in hints if hint.is_waiting]}
 
 
 def _post_question(request, form):
@@ -63,27 +109,44 @@ def _post_question(request, form):
             get_language(),
             tags=words["tags"],
             submission_key=form.submission_key,
+            follow_up_of=question_numbered(request.user, words["follow_up"]),
             origin=form.origin(request),
         )
     except Refused as refusal:
         refusal.show_in(form)
         return ask_page(request, form, status=422)
-    drafts.forget(request, "ask")
+    drafts.forget(request, DRAFT)
     if not thread.is_hidden:
         messages.success(request, _("Your question is posted. We tell you by email when someone answers."))
     return redirect(thread)
-
-
-def hits_for(title: str) -> list:
-    return likely_answers(title, lang=get_language()) if len(title) >= MIN_TITLE_LENGTH else []
 
 
 @require_safe
 def hints(request):
     """The fragment beside the form, while the title is typed."""
     title = clean_title(request.GET.get("title", ""))[:TITLE_LENGTH]
-    words = {"title": title, "hits": hits_for(title), "checked": len(title) >= MIN_TITLE_LENGTH}
+    found = hints_for(title, request.user)
+    words = {"title": title, **_shown(found), "checked": len(title) >= MIN_TITLE_LENGTH}
     return render(request, "community/parts/hints.html", words)
+
+
+@require_POST
+def ask_me_too(request, pk):
+    """ "Me too" instead of a twin: what was typed is kept in any case, and guests find it again after signing in."""
+    thread = thread_or_404(request.user, pk)
+    form = AskForm(request.POST, user=request.user)
+    form.is_valid()
+    if not request.htmx or not request.user.is_authenticated:
+        drafts.keep(request, DRAFT, form)
+    if not request.user.is_authenticated:
+        words = _("Sign in to say that you have this problem too. Your text is kept.")
+        return to_sign_in(request, reverse("ask"), words)
+    done = _("You have this too now: we tell you when it is solved. What you wrote waits under “Ask the community”.")
+    return perform(request, thread, actions.me_too, sign_in="", done=done, fragment=_has_it_too)
+
+
+def _has_it_too(request, thread):
+    return render(request, "community/parts/hint_me_too.html", {"thread": thread, "has_it_too": True})
 
 
 @require_POST
@@ -94,6 +157,6 @@ def hint_solved(request):
         return redirect("ask")
     member = request.user if request.user.is_authenticated else None
     actions.thank_for_hint(title=request.POST.get("title", ""), path=path, lang=get_language(), actor=member)
-    drafts.forget(request, "ask")
+    drafts.forget(request, DRAFT)
     messages.success(request, _("Good to hear. Thank you for telling us: it helps others find it."))
     return redirect("community_home")

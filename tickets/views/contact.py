@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,10 +14,11 @@ from community.models.threads import TITLE_LENGTH
 from community.texts import clean_title
 from community.views.common import is_own_path, to_sign_in
 from search.queries import likely_answers
+from site_config.posting import posted_from
 from tickets import actions
 from tickets.forms import ContactForm
 
-DRAFT = "contact"
+DRAFT, QUESTION_DRAFT = "contact", "ask"
 SHORTEST_SUBJECT = 4  # characters from which a search makes sense
 
 
@@ -37,6 +39,21 @@ def open_ticket(request):
     return _send(request, form)
 
 
+@posted_from("open_ticket")
+def ask_privately(request):
+    """What was typed as a question for everyone goes to the team alone. Guests sign in first; nothing is lost."""
+    typed = {name: request.POST.get(name, "") for name in ("board", "body", "key_field")}
+    form = ContactForm({**typed, "subject": request.POST.get("title", ""), "from_question": "on"})
+    if not form.is_valid():
+        return _contact_page(request, form, status=422)
+    if not request.user.is_authenticated:
+        drafts.keep(request, DRAFT, form)
+        drafts.forget(request, QUESTION_DRAFT)
+        words = _("Sign in to send your request. Your text is kept.")
+        return to_sign_in(request, reverse("open_ticket"), words)
+    return _send(request, form)
+
+
 def _send(request, form):
     words = form.cleaned_data
     try:
@@ -51,7 +68,8 @@ def _send(request, form):
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return _contact_page(request, form, status=422)
-    drafts.forget(request, DRAFT)
+    for name in (DRAFT, QUESTION_DRAFT) if words["from_question"] else (DRAFT,):
+        drafts.forget(request, name)
     messages.success(request, _("We have your request and answer it here and by email."))
     return redirect(ticket)
 
