@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import BigIntegerField, Case, CharField, Count, DateTimeField, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
-from community.models import Block, FixConfirmation, Flag, Follow, MeToo, Review, Sanction, Thread, Vote
+from community.models import Block, Comment, FixConfirmation, Flag, Follow, MeToo, Review, Sanction, Thread, Vote
 from community.permissions import can_moderate
 
 HELPFUL, UNHELPFUL = "helpful", "unhelpful"
@@ -60,14 +60,16 @@ def _facts(user, thread: Thread) -> list[QuerySet]:
     """Each a SELECT of the same four columns."""
     vote = Case(When(is_helpful=True, then=Value(HELPFUL)), default=Value(UNHELPFUL))
     reports = Flag.objects.filter(reporter=user, thread=thread).exclude(state=Flag.State.WITHDRAWN)
+    hidden = Comment.objects.filter(question=thread, hidden_at__isnull=False)
     found = [
         _fact("follow", Follow.objects.filter(member=user, thread=thread), words="level", moment="created_at"),
         _fact("me_too", MeToo.objects.filter(member=user, thread=thread)),
         _fact("vote", Vote.objects.filter(voter=user, answer__thread=thread), about="answer", words=vote),
         _fact("report", reports.filter(comment=None), about="answer"),
         _fact("comment_report", reports.filter(comment__isnull=False), about="comment"),
+        _fact("unshown_comment", hidden.in_sight_of(user), about="pk"),
         _fact("fixed", FixConfirmation.objects.filter(member=user, answer__thread=thread), about="answer"),
-        _fact("block", Block.objects.filter(member=user), about="blocked"),
+        _fact("block", Block.objects.heeded(user), about="blocked"),
         _fact("verified", EmailAddress.objects.filter(user=user, verified=True)),
         _fact("silence", user.sanctions.silences(), about="pk", words="reason", moment="until"),
     ]

@@ -108,14 +108,15 @@ def _key_of_comment(thread: Thread, number: str) -> str:
 
 
 def put_strips(user, thread: Thread, answers: list[Answer], facts: OwnFacts, opened: Opened) -> None:
-    """Give the thread and each answer its ``strip``. A page on which nobody commented asks nothing for guests."""
+    """Give the thread and each answer its ``strip``. A page on which nobody commented asks nothing, but
+    for those who see what is hidden there."""
     posts = {None: thread, **{answer.pk: answer for answer in answers}}
     for post in posts.values():
         may_write = permissions.can_comment(user, post) if user.is_authenticated else can_guests_comment(post)
         post.strip = Strip(post, may_write=may_write)
         if opened.form is not None and opened.key == post.strip.key and (may_write or opened.form.is_bound):
             post.strip.form = opened.form
-    if user.is_authenticated or any(post.comment_count for post in posts.values()):
+    if facts.of("unshown_comment") or any(post.comment_count for post in posts.values()):
         for comment in _comments(user, thread, answers, opened.key):
             post = posts[comment.answer_id]
             comment.question, comment.answer = thread, post if post is not thread else None
