@@ -63,8 +63,8 @@ def _number(group: str) -> int:
 
 
 def _blocked(recipient: User, actors: set[int | None]) -> set[int]:
-    blocks = Block.objects.filter(member=recipient, blocked__in=[pk for pk in actors if pk])
-    return {block.blocked_id for block in blocks.select_related("blocked") if not is_team(block.blocked)}
+    blocks = Block.objects.heeded(recipient).filter(blocked__in=[pk for pk in actors if pk])
+    return set(blocks.values_list("blocked", flat=True))
 
 
 def _thread_named(number: str) -> str:

@@ -26,6 +26,11 @@ def can_sanction(user, member) -> bool:
     return can_moderate(user) and not is_team(member) and not member.is_staff
 
 
+def can_block(user, member) -> bool:
+    """Nobody of the team: members would miss what concerns them."""
+    return is_member(user) and user.pk != member.pk and not is_team(member)
+
+
 def can_moderate(user) -> bool:
     return is_member(user) and is_moderator(user)
 

@@ -137,23 +137,3 @@ def _leading(days: int | None) -> list[tuple[int, int, int]]:
         if member not in left_out and (solved.get(member) or helped.get(member))
     ]
     return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))[:LEADERS]
-
-
-@dataclass(frozen=True)
-class MemberRecord:
-    """What a member's page counts: only what everyone may see."""
-
-    questions: int
-    answers: int
-    accepted: int
-    helpful: int
-
-
-def record_of(member: User) -> MemberRecord:
-    answers = Answer.objects.public().filter(author=member)
-    counts = answers.aggregate(
-        answers=Count("pk", distinct=True),
-        accepted=Count("pk", filter=Q(accepted_at__isnull=False), distinct=True),
-        helpful=Count("votes", distinct=True),
-    )
-    return MemberRecord(questions=Thread.objects.public().filter(author=member).count(), **counts)

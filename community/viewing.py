@@ -19,6 +19,7 @@ class ThreadReader:
 
     follows: bool
     follow_level: str
+    blocked_asker: bool
     has_it_too: bool
     is_author: bool
     may_answer: bool
@@ -37,6 +38,7 @@ class AnswerReader:
 
     vote: str
     confirmed: bool
+    is_blocked: bool
     is_author: bool
     may_vote: bool
     may_confirm: bool
@@ -65,6 +67,7 @@ def reader_of_thread(user, thread: Thread, facts: OwnFacts | None = None) -> Thr
         silence=silence,
         follows=facts.words("follow") not in ("", Follow.Level.MUTE),
         follow_level=facts.words("follow"),
+        blocked_asker=facts.has("block", thread.author_id or 0),
         has_it_too=facts.has("me_too"),
         is_author=not is_guest and thread.author_id == user.pk,
         may_answer=silence is None and permissions.is_open_to(user, thread),
@@ -92,6 +95,7 @@ def with_reader(
         answer.reader = AnswerReader(
             vote=facts.words("vote", answer.pk),
             confirmed=facts.has("fixed", answer.pk),
+            is_blocked=not answer.is_official and facts.has("block", answer.author_id or 0),
             is_author=not is_guest and answer.author_id == user.pk,
             may_vote=is_guest or permissions.can_vote(user, answer),
             may_confirm=bool(is_tried) and (is_guest or permissions.can_confirm_fix(user, answer)),

@@ -2,6 +2,7 @@
 
 from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
+from community.actions.blocking import block, unblock
 from community.actions.clarifying import give_information, not_solved, request_information
 from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
 from community.actions.commenting import comment, edit_comment, withdraw_comment
@@ -46,6 +47,7 @@ __all__ = [
     "archive_old",
     "archive_thread",
     "ask",
+    "block",
     "claim",
     "close_quiet",
     "close_thread",
@@ -84,6 +86,7 @@ __all__ = [
     "thank_for_hint",
     "tidy_pictures",
     "unaccept_answer",
+    "unblock",
     "undo",
     "unfollow",
     "unlock_thread",

@@ -5,7 +5,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import now
 
+from accounts.models import AGENTS, EDITORS, MODERATORS
 from community.models.threads import Thread
+
+TEAM = (AGENTS, EDITORS, MODERATORS)
+
+
+class BlockQuerySet(models.QuerySet):
+    def heeded(self, member):
+        """Whom a member blocked, but who became one of the team since: those are always heard."""
+        of_team = models.Q(blocked__groups__name__in=TEAM) | models.Q(blocked__is_superuser=True)
+        return self.filter(member=member).exclude(of_team)
 
 
 class Block(models.Model):
@@ -14,6 +24,8 @@ class Block(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=now)
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         constraints = [

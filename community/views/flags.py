@@ -10,7 +10,7 @@ from community import actions
 from community.errors import Refused
 from community.forms import FlagForm
 from community.models import Flag
-from community.permissions import can_flag
+from community.permissions import can_block, can_flag
 from community.views.common import answer_or_404, comment_or_404, lead_to, thread_or_404, to_sign_in
 
 
@@ -30,6 +30,7 @@ def _report(request, post, name: str):
         "withdraw_url": reverse(f"withdraw_{name}_report", args=[post.pk]),
         "mine": Flag.objects.about(post).filter(reporter=request.user).exclude(state=Flag.State.WITHDRAWN).first(),
         "may_report": can_flag(request.user, post),
+        "may_block": bool(post.author) and can_block(request.user, post.author),
         "back_url": post.get_absolute_url(),
     }
     template = "community/parts/report.html" if request.htmx else "community/report.html"

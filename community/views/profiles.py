@@ -6,26 +6,54 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from community.models import Answer, Thread
-from community.queries import record_of
+from community.cursors import page_of
+from community.models import Block
+from community.permissions import can_block
+from community.profiles import answers_of, profile_of, questions_of
 from community.texts import shorten, words_of
 
-POSTS_ON_PROFILE = 10
+POSTS_A_PAGE = 10
 
 
 @require_safe
 def member(request, pk):
+    """Their answers, or with ``?show=questions`` what they asked."""
     found = get_object_or_404(User, pk=pk)
-    answers = Answer.objects.public().filter(author=found).select_related("thread__board").defer("body_source")
-    latest = answers.prefetch_related("thread__board__texts").order_by("-created_at")[:POSTS_ON_PROFILE]
-    for answer in latest:
-        answer.excerpt = shorten(words_of(answer.body_html), 160)
+    profile = profile_of(found)
+    show = "questions" if request.GET.get("show") == "questions" or not profile.answers else "answers"
+    posts = questions_of(found).for_cards() if show == "questions" else answers_of(found)
+    page = page_of(posts, "-created_at", request.GET, POSTS_A_PAGE)
+    if show == "answers":
+        for answer in page:
+            answer.excerpt = shorten(words_of(answer.body_html), 160)
     words = {
         "member": found,
-        "record": record_of(found),
-        "answers": latest,
+        "profile": profile,
+        "show": show,
+        "page": page,
+        "tabs": _tabs(request, profile, show),
         "is_own": request.user == found,
-        "threads": Thread.objects.public().filter(author=found).for_cards().newest()[:POSTS_ON_PROFILE],
+        "may_block": can_block(request.user, found),
+        "is_blocked": _has_blocked(request.user, found),
         "crumbs": [(_("Community"), reverse("community_home"))],
     }
     return render(request, "community/member.html", words)
+
+
+def _tabs(request, profile, current: str) -> list[dict]:
+    """Only where there are both."""
+    if not (profile.answers and profile.questions):
+        return []
+    named = [
+        ("answers", _("Answers"), "", profile.answers),
+        ("questions", _("Questions"), "?show=questions", profile.questions),
+    ]
+    return [
+        {"title": title, "url": request.path + query, "current": name == current, "count": count}
+        for name, title, query, count in named
+    ]
+
+
+def _has_blocked(user, member: User) -> bool:
+    is_other = user.is_authenticated and user.pk != member.pk
+    return is_other and Block.objects.filter(member=user, blocked=member).exists()
