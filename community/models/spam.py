@@ -26,9 +26,7 @@ class BlockedWord(models.Model):
         _("word or domain"),
         max_length=80,
         unique=True,
-        help_text=_(
-            "A word, a few words, or a domain like example.com with what is below it. Case does not matter."
-        ),
+        help_text=_("A word, a few words, or a domain like example.com with what is below it. Case does not matter."),
     )
     note = models.CharField(_("note"), max_length=160, blank=True, help_text=_("For your colleagues: why it is here."))
     created_at = models.DateTimeField(_("added"), default=now, editable=False)

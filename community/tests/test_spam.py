@@ -1,4 +1,4 @@
-"""Signs of spam, the list of words, and the service outside: when unsure people look, and nobody waits for a dead service."""
+"""Signs of spam, the list of words, and the service outside: when unsure people look, and nobody waits."""
 
 import threading
 from datetime import timedelta
