@@ -4,30 +4,14 @@ did are looked through, and opened on the site."""
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from community.models import Answer, BlockedWord, Board, ModerationAction, Thread
-
-
-class BoardViewSet(SnippetViewSet):
-    model = Board
-    icon = "folder-open-inverse"
-    menu_label = _("Boards")
-    add_to_admin_menu = True
-    menu_order = 300
-    list_display = ["name", "slug", "order"]
-    panels = [
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("order"), FieldPanel("icon")]),
-        InlinePanel("texts", heading=_("Name and description in each language"), min_num=1),
-    ]
-
-    def get_queryset(self, request):
-        return Board.objects.with_texts()
+from community.cms.boards import BoardViewSet
+from community.cms.words import BlockedWordViewSet
+from community.models import Answer, ModerationAction, Thread
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):
@@ -144,19 +128,6 @@ class ModerationActionViewSet(PostViewSet):
 
     def get_queryset(self, request):
         return ModerationAction.objects.select_related("actor", "member", "thread", "answer", "reversed_by")
-
-
-class BlockedWordViewSet(SnippetViewSet):
-    """What holds one of these is looked at before everyone sees it."""
-
-    model = BlockedWord
-    icon = "warning"
-    menu_label = _("Blocked words")
-    add_to_admin_menu = True
-    menu_order = 340
-    list_display = ["text", "note", DateColumn("created_at", label=_("Added"), sort_key="created_at")]
-    search_fields = ["text", "note"]
-    panels = [FieldPanel("text"), FieldPanel("note")]
 
 
 register_snippet(BoardViewSet)

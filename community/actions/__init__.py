@@ -7,6 +7,7 @@ from community.actions.clarifying import give_information, not_solved, request_i
 from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
 from community.actions.commenting import comment, edit_comment, withdraw_comment
 from community.actions.deciding import claim, decide, decide_many, release
+from community.actions.dissolving import dissolve_board
 from community.actions.editing import edit_answer, edit_thread, forget_words
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
@@ -55,6 +56,7 @@ __all__ = [
     "confirm_fix",
     "decide",
     "decide_many",
+    "dissolve_board",
     "edit_answer",
     "edit_comment",
     "edit_thread",
