@@ -25,15 +25,19 @@ class AskForm(QuestionForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.boards = boards_to_ask_in(user)
+        self.user, self.boards = user, boards_to_ask_in(user)
         for board in self.boards:
             board.template = template_of(board)
         board, body = self.fields["board"], self.fields["body"]
-        board.label, board.queryset = _("What is it about?"), Board.objects.filter(pk__in=[board.pk for board in self.boards])
+        board.label = _("What is it about?")
+        board.queryset = Board.objects.filter(pk__in=[each.pk for each in self.boards])
         self.fields["tags"].widget.attrs.update({"list": "known-tags", "autocomplete": "off", "dir": "auto"})
         body.widget.attrs["data-template"] = self.template
         if not self.is_bound and self.is_untouched(self.initial.get("body", "")):
             self.initial = {**self.initial, "body": self.template}
+
+    def again(self, typed: dict[str, str]) -> "AskForm":
+        return AskForm(initial=typed, user=self.user)
 
     @property
     def has_cards(self) -> bool:

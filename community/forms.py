@@ -95,18 +95,28 @@ class PublicForm(SubmissionForm):
 
     private_ok = forms.CharField(widget=forms.HiddenInput, required=False)
     public_fields: tuple[str, ...] = ("body",)
+    exposure: Exposure | None = None
+    is_taken_out = False
 
     def clean_private_ok(self) -> str:
         return self.cleaned_data["private_ok"][:CONFIRMATION_LENGTH]
 
-    def exposure(self, *before: str) -> Exposure | None:
-        """What a valid form would show to everyone, unless its author confirmed that; ``before``: the public words."""
+    def held_back(self, *before: str) -> "PublicForm | None":
+        """The form to show instead of publishing a valid one: it names what everyone would read, unless its author
+        confirmed that, or has it taken out. ``before``: the words that everyone can read already."""
+        if "mask" in self.data:
+            again = self.again({**self.data.dict(), **self._taken_out()})
+            again.is_taken_out = True
+            return again
         texts = [self.cleaned_data[name] for name in self.public_fields]
-        return exposure_of(*texts, confirmed=self.cleaned_data["private_ok"], before=before)
+        self.exposure = exposure_of(*texts, confirmed=self.cleaned_data["private_ok"], before=before)
+        return self if self.exposure else None
 
-    def with_taken_out(self) -> dict[str, str]:
-        """What was typed in a valid form, with a word in brackets for each private matter."""
-        return {**self.data.dict(), **{name: take_out(self.cleaned_data[name]) for name in self.public_fields}}
+    def again(self, typed: dict[str, str]) -> "PublicForm":
+        return type(self)(initial=typed)
+
+    def _taken_out(self) -> dict[str, str]:
+        return {name: take_out(self.cleaned_data[name]) for name in self.public_fields}
 
 
 def body_field(label, rows: int) -> CheckedField:

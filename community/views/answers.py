@@ -19,11 +19,16 @@ def answer_thread(request, pk):
     thread = thread_or_404(request.user, pk)
     if request.FILES.get("picture"):
         return thread_page(request, thread, form_with_picture(request, AnswerForm))
+    if "discard" in request.POST:
+        drafts.forget(request, f"answer-{thread.pk}")
+        return redirect(f"{thread.get_absolute_url()}#your-answer")
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return thread_page(request, thread, form, status=422)
     if "preview" in request.POST:
         return thread_page(request, thread, form, preview=preview_of(request, form.cleaned_data["body"], thread))
+    if held_back := form.held_back():
+        return thread_page(request, thread, held_back, status=422 if held_back.exposure else 200)
     if not request.user.is_authenticated:
         drafts.keep(request, f"answer-{thread.pk}", form)
         back = f"{thread.get_absolute_url()}#your-answer"

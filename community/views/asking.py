@@ -36,7 +36,7 @@ def ask(request):
         if origin := question_numbered(request.user, request.GET.get("follow_up", "")):
             start = {"board": origin.board.slug, "title": origin.title} if not draft else draft
             initial = {**start, "follow_up": str(origin.pk)}
-        return ask_page(request, form_of(initial=initial), has_draft=bool(draft), may_be_old=True)
+        return ask_page(request, form_of(initial=initial), has_draft=bool(draft))
     if "discard" in request.POST:
         drafts.forget(request, DRAFT)
         return redirect("ask")
@@ -49,15 +49,13 @@ def ask(request):
         return ask_page(request, form, status=422)
     if "preview" in request.POST:
         return ask_page(request, form, preview=preview_of(request, form.cleaned_data["body"]))
-    if "mask" in request.POST:
-        return ask_page(request, form_of(initial=form.with_taken_out()), is_taken_out=True)
     return _ask_back(request, form) or _post_question(request, form)
 
 
 def _ask_back(request, form):
     """What stands between a valid form and its publication, if anything does."""
-    if exposure := form.exposure():
-        return ask_page(request, form, status=422, exposure=exposure)
+    if held_back := form.held_back():
+        return ask_page(request, held_back, status=422 if held_back.exposure else 200)
     if twins := _twins(request, form):
         return ask_page(request, form, status=422, twins=twins, may_post=not twins[0].is_same)
     if not request.user.is_authenticated:
@@ -72,6 +70,7 @@ def _twins(request, form) -> list[TwinOffer]:
     if silence_of(request.user):
         return []
     twins = twins_of(words["title"], words["body"], request.user)
+    twins = [twin for twin in twins if str(twin.thread.pk) != words.get("follow_up")]
     is_another = constant_time_compare(words["twins_ok"], form.another) and not (twins and twins[0].is_same)
     return [] if is_another or was_sent(form.submission_key, request.user) else twins
 

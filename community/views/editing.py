@@ -51,6 +51,8 @@ def _edit(request, post: Thread | Answer, form_class, initial: dict, act, templa
         form = form_class(request.POST)
         if form.is_valid() and "preview" in request.POST:
             shown["preview"] = preview_of(request, form.cleaned_data["body"], thread)
+        elif form.is_valid() and (held_back := form.held_back(getattr(post, "title", ""), post.body_source)):
+            form = held_back
         elif form.is_valid():
             try:
                 words = {name: form.cleaned_data[name] for name in CHANGED if name in form.fields}
@@ -65,7 +67,7 @@ def _edit(request, post: Thread | Answer, form_class, initial: dict, act, templa
     names = {"form": form, "post": post, "thread": thread, "answer": post if isinstance(post, Answer) else None}
     crumbs = [(_("Community"), reverse("community_home")), (thread.title, thread.get_absolute_url())]
     names |= {"crumbs": crumbs, "draft": f"edit-{type(post).__name__.lower()}-{post.pk}"}
-    return render(request, template, {**names, **shown}, status=422 if form.errors else 200)
+    return render(request, template, {**names, **shown}, status=422 if form.errors or form.exposure else 200)
 
 
 def _side_by_side(post: Thread | Answer, form) -> dict:

@@ -65,10 +65,9 @@ if (store) {
   const isTaken = sent && isNew && !failed && !location.pathname.includes("/account/");
   for (const key of isTaken ? sent.split(" ") : []) for (const of of new Set([owner, "0"])) store.removeItem(nameOf(key, of));
 
-  document.addEventListener("submit", ({ target, submitter }) => {
+  document.addEventListener("submit", ({ target }) => {
     const { draft, draftEnds } = target.dataset;
-    if (submitter?.name === "discard") store.removeItem(nameOf(draft));
-    else if (draft || draftEnds) sessionStorage.setItem("draft-sent", [draft, draftEnds].filter(Boolean).join(" "));
+    if (draft || draftEnds) sessionStorage.setItem("draft-sent", [draft, draftEnds].filter(Boolean).join(" "));
     if (!target.matches("[data-forget-drafts]")) return;
     for (const key of Object.keys(store)) if (key.startsWith("draft:")) store.removeItem(key);
   });
@@ -90,9 +89,9 @@ if (store) {
       clearTimeout(timer);
       timer = setTimeout(() => keep(form), 300);
     });
-    form.addEventListener("submit", ({ submitter }) => {
+    form.addEventListener("submit", () => {
       clearTimeout(timer);
-      if (!isUntouched(form) && submitter?.name !== "discard") keep(form);
+      if (!isUntouched(form)) keep(form);
     });
   }
 }
