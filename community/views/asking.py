@@ -34,7 +34,7 @@ def ask(request):
         draft = drafts.read(request, DRAFT)
         initial = draft or {name: request.GET.get(name, "") for name in ("board", "title")}
         if origin := question_numbered(request.user, request.GET.get("follow_up", "")):
-            start = {"board": origin.board.slug, "title": origin.title} if not draft else draft
+            start = draft or {"board": origin.board.slug, "title": origin.title}
             initial = {**start, "follow_up": str(origin.pk)}
         return ask_page(request, form_of(initial=initial), has_draft=bool(draft))
     if "discard" in request.POST:
