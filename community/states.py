@@ -154,3 +154,13 @@ def put_back(thread: Thread, kept: dict) -> None:
     elif thread.state == OPEN:
         thread.reset_waiting(thread.waiting_since)
     save(thread)
+
+
+def as_table() -> str:
+    """The ways as the decision record shows them; a test compares the two."""
+    head = "| from | act | to | who | asks for |\n|---|---|---|---|---|\n"
+    rows = (
+        f"| {way.source} | {way.act} | {' or '.join(way.to)} | {way.who.label} | {way.asks} |"
+        for way in sorted(WAYS, key=lambda way: list(State).index(way.source))
+    )
+    return head + "\n".join(rows)

@@ -195,7 +195,7 @@ def test_answers_become_a_question_of_their_own_and_go_back(moderator):
     assert Thread.objects.get(pk=new.pk).is_hidden
     kept = [row for row in facts()["answers"] if row["thread_id"] == thread.pk]
     assert kept == before["answers"]
-    assert [row for row in facts()["comments"]] == before["comments"]
+    assert facts()["comments"] == before["comments"]
 
 
 def test_the_solution_stays_and_what_went_on_elsewhere_is_not_torn_out(moderator):
