@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import pages, search
+from bench import community, pages, search
 
-PARTS = {"pages": pages.main, "search": search.main}
+PARTS = {"pages": pages.main, "search": search.main, "community": community.main}
 
 for name in sys.argv[1:] or PARTS:
     PARTS[name]()
