@@ -114,7 +114,8 @@ def can_answer_officially(user, thread: Thread) -> bool:
 
 
 def can_edit_thread(user, thread: Thread) -> bool:
-    return (is_author(user, thread) and may_write(user) and may_change(user, thread)) or can_moderate(user)
+    is_own = is_author(user, thread) and may_write(user) and may_change(user, thread) and not thread.is_withdrawn
+    return is_own or can_moderate(user)
 
 
 def can_edit_answer(user, answer: Answer) -> bool:

@@ -87,7 +87,7 @@ def _agents():
 def reply_form(ticket: Ticket, typed=None) -> AgentReplyForm:
     """An unbound composer that knows how the ticket stands now, with what was typed before."""
     kept = {name: typed[name] for name in ("body", "visibility", "then", "key_field") if name in typed} if typed else {}
-    return AgentReplyForm(initial={**_seen(ticket), **kept}, has_thread=ticket.thread_id is not None)
+    return AgentReplyForm(initial={**_seen(ticket), **kept}, has_thread=ticket.may_show_on_thread)
 
 
 def _seen(ticket: Ticket) -> dict:

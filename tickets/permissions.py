@@ -40,6 +40,13 @@ def can_decide_escalation(user, escalation: Escalation) -> bool:
     return bool(user.is_authenticated and user.is_active and escalation.thread.author_id == user.pk)
 
 
+def can_make_private(user, thread: Thread) -> bool:
+    """Whether their own question may still become a request of their own: nobody answered, the team has it not."""
+    is_own = bool(user.is_authenticated and user.is_active and thread.author_id == user.pk)
+    is_shown = not thread.is_merged and (not thread.is_hidden or thread.waits_for_look)
+    return is_own and is_shown and thread.answer_count == 0
+
+
 def can_ask_team(user, thread: Thread) -> bool:
     """Whether the thread is theirs and still open; the board's rule decides the rest."""
     return bool(

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:pk>/solved/", customer.solved, name="ticket_solved"),
     path("<int:pk>/reopen/", customer.reopen, name="ticket_reopen"),
     path("questions/<int:thread_id>/team/", customer.ask_team, name="ask_team"),
+    path("questions/<int:thread_id>/private/", customer.make_private, name="make_private"),
     path("escalations/<int:pk>/consent/", customer.consent, name="escalation_consent"),
 ]

@@ -37,6 +37,7 @@ from community.actions.sanctioning import lift, sanction
 from community.actions.splitting import split_thread
 from community.actions.undoing import undo
 from community.actions.visiting import note_reading, note_visit
+from community.actions.withdrawing import withdraw_thread
 from community.errors import Refused
 
 __all__ = [
@@ -98,5 +99,6 @@ __all__ = [
     "withdraw_fix",
     "withdraw_flag",
     "withdraw_me_too",
+    "withdraw_thread",
     "withdraw_vote",
 ]

@@ -48,7 +48,7 @@ def appeal(post: Post, *, actor: User, words: str) -> Appeal:
 
 
 def is_withdrawn(post: Post) -> bool:
-    return isinstance(post, Comment) and post.is_withdrawn
+    return not isinstance(post, Answer) and post.is_withdrawn
 
 
 def hiding_of(post: Post) -> ModerationAction | None:

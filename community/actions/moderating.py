@@ -49,8 +49,9 @@ def restore_thread(
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Show a hidden thread again; an unsolved one waits from now."""
+    """Show a hidden thread again; an unsolved one waits from now. What its author took back stays so."""
     lock(thread)
+    refuse_unless(not thread.is_withdrawn, _("Its author took it back, to ask our team privately."))
     _restore(thread, thread, actor, reason, reverses, at or timezone.now())
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import is_agent, is_moderator
 from community.models.boards import Board
 from community.models.constraints import not_blank, once_per_author
-from community.models.reasons import SCREENING, in_words
+from community.models.reasons import SCREENING, WITHDRAWN, in_words
 
 TITLE_LENGTH = 150
 SLUG_LENGTH = 60
@@ -295,6 +295,11 @@ class Thread(models.Model):
     @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Its author asks our team privately instead: nobody shows it again."""
+        return self.is_hidden and self.hidden_reason == WITHDRAWN
 
     @property
     def is_merged(self) -> bool:

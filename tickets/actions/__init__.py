@@ -8,6 +8,7 @@ from tickets.actions.quieting import settle_old_questions
 from tickets.actions.replying import reply
 from tickets.actions.scheduling import recompute, reschedule
 from tickets.actions.ticking import TickReport, close_solved, tick
+from tickets.actions.withdrawing import make_private
 
 __all__ = [
     "Stale",
@@ -19,6 +20,7 @@ __all__ = [
     "escalate_if_due",
     "give_consent",
     "give_notice",
+    "make_private",
     "open_ticket",
     "recompute",
     "reopen",

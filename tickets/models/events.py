@@ -14,6 +14,7 @@ class TicketEvent(models.Model):
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("opened by the customer")
+        WITHDRAWN = "withdrawn", _("taken back from the community by the customer")
         ESCALATED = "escalated", _("made from a question of the community")
         FOLLOW_UP = "follow_up", _("opened as a follow-up")
         ASSIGNED = "assigned", _("assigned to %(value)s")

@@ -98,6 +98,11 @@ class Ticket(models.Model):
         return self.state in UNSOLVED
 
     @property
+    def may_show_on_thread(self) -> bool:
+        """Whether a message can be shown for everyone: there is a question, and everyone sees it."""
+        return self.thread_id is not None and not self.thread.is_withdrawn
+
+    @property
     def proposes_solving(self) -> bool:
         """An accepted answer of the community proposes to solve the ticket it once became."""
         return bool(self.is_unsolved and self.thread_id and self.thread.is_solved)

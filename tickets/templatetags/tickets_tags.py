@@ -9,7 +9,7 @@ from community.rules import CLOCK_LEVEL
 from community.standing import level_of
 from site_config.formats import localized_soon
 from tickets.models import Escalation
-from tickets.permissions import can_work_tickets
+from tickets.permissions import can_make_private, can_work_tickets
 
 register = template.Library()
 UNSETTLED = ("waiting", "answered")
@@ -34,6 +34,10 @@ def escalation_notice(context, thread, user):
         }
         words["due"] = localized_soon(escalation.due_at)
         words["may_ask"] = is_asker and _waits(escalation) and escalation.policy and escalation.policy.asker_may_ask
+    has_team = escalation is not None and escalation.linked_at is not None
+    words["may_make_private"] = is_asker and not has_team and can_make_private(user, thread)
+    if thread.is_withdrawn and (is_asker or is_agent):
+        words["private_ticket"] = thread.tickets.order_by("pk").first()
     return {**words, "csrf_token": context.get("csrf_token")}
 
 

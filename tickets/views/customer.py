@@ -13,7 +13,7 @@ from site_config.posting import posted_from
 from tickets import actions
 from tickets.forms import CustomerReplyForm
 from tickets.models import Escalation, Ticket
-from tickets.permissions import can_reopen, can_solve_own, is_requester
+from tickets.permissions import can_make_private, can_reopen, can_solve_own, is_requester
 from tickets.queries import ticket_for_customer
 
 TICKETS_PER_PAGE = 20
@@ -104,6 +104,22 @@ def ask_team(request, thread_id):
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(thread)
+
+
+@login_required
+def make_private(request, thread_id):
+    """The asker's own question becomes a request that nobody else reads, after a page that says what that means."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user).filter(author=request.user), pk=thread_id)
+    if request.method != "POST" and can_make_private(request.user, thread):
+        return render(request, "tickets/make_private.html", {"thread": thread})
+    try:
+        made = actions.make_private(thread, actor=request.user) if request.method == "POST" else None
+        if made:
+            messages.success(request, _("Our team has it now, and nobody else reads it. We answer here and by email."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        made = None
+    return redirect(made if made and not made.hidden_from_requester else thread)
 
 
 @require_POST

@@ -66,7 +66,7 @@ def desk_ticket(request, pk):
 def reply(request, pk):
     """Send; for a message on the question, show first what everyone will read, and warn of personal data."""
     ticket = get_object_or_404(ticket_for_desk(), pk=pk)
-    form = AgentReplyForm(request.POST, has_thread=ticket.thread_id is not None)
+    form = AgentReplyForm(request.POST, has_thread=ticket.may_show_on_thread)
     if not form.is_valid() or "edit" in request.POST:
         form = form if form.errors else reply_form(ticket, request.POST)
         return desk_page(request, ticket, reply=form, status=422 if form.errors else 200)
