@@ -9,8 +9,8 @@ from accounts.models import User
 from community.actions.common import lock_post, refuse_unless
 from community.actions.reviewing import put_in_queue
 from community.errors import Refused
-from community.models import Appeal, ModerationAction
-from community.models.comments import Comment, Post
+from community.models import Answer, Appeal, ModerationAction
+from community.models.comments import Post
 from community.models.flags import WORDS_LENGTH, place_of
 from community.models.moderation import Act
 from community.models.reasons import SCREENING
