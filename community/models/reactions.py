@@ -1,4 +1,4 @@
-"""What members say without words: this helped, I have it too, tell me more."""
+"""What members say without words: this helped, I have it too, tell me more. Of who left it stays, without a name."""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,9 @@ class Vote(models.Model):
     """A member found an answer helpful, or not. "Not helpful" moves it down, and costs its author nothing."""
 
     answer = models.ForeignKey(Answer, models.CASCADE, db_index=False, related_name="votes")
-    voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="votes")
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, db_index=False, related_name="votes"
+    )
     is_helpful = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)
 
@@ -34,7 +36,7 @@ class MeToo(models.Model):
     """A member has the same problem."""
 
     thread = models.ForeignKey(Thread, models.CASCADE, db_index=False, related_name="me_toos")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="me_toos")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="me_toos")
     created_at = models.DateTimeField(default=now)
 
     class Meta:
@@ -48,7 +50,7 @@ class FixConfirmation(models.Model):
     """A later reader says that an answer fixed their problem, too: neither the one who asked nor its author."""
 
     answer = models.ForeignKey(Answer, models.CASCADE, db_index=False, related_name="confirmations")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="fix_confirmations")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="fix_confirmations")
     created_at = models.DateTimeField(default=now)
 
     class Meta:
@@ -95,13 +97,13 @@ class Follow(models.Model):
             models.Index(fields=["member"], name="follow_member_boards", condition=Q(board__isnull=False)),
         ]
 
-    @property
-    def followed(self) -> Thread | Board | Tag:
-        return self.thread or self.board or self.tag
-
     def __str__(self):
         followed = self.thread_id or self.board or self.tag
         return f"{self.member_id} follows {followed}: {self.level}"
+
+    @property
+    def followed(self) -> Thread | Board | Tag:
+        return self.thread or self.board or self.tag
 
 
 def followed_as(followed: Thread | Board | Tag) -> dict:
