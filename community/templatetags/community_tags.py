@@ -9,6 +9,7 @@ from community import queries
 from community.followers import level_of_follow
 from community.models import Tag
 from community.models.reasons import in_words
+from community.permissions import why_not_ask_in
 from community.reviews import usual_wait_hours, waiting_count
 
 register = template.Library()
@@ -44,6 +45,12 @@ def follow_menu(context, followed, level=None, at_end=False):
     if level is None:
         level = level_of_follow(context.get("user"), followed)
     return {"followed": followed, "level": level, "at_end": at_end, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def why_not_ask(context, board):
+    """``{% why_not_ask board as words %}``: why the reader may not ask there; empty when they may, and for no board."""
+    return why_not_ask_in(context["request"].user, board) if board else ""
 
 
 @register.filter

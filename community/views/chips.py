@@ -34,6 +34,7 @@ def board_chips(request, boards, current, counts: dict[int, int]) -> list[dict]:
             "icon": board.icon,
             "url": address(request, board=board.slug),
             "current": board == current,
+            "is_private": board.is_private,
             "count": counts.get(board.pk, 0),
         }
         for board in boards
