@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from community.cms.boards import BoardViewSet
+from community.cms.boards import BoardViewSet, delete_boards_with_questions_singly
 from community.cms.words import BlockedWordViewSet
 from community.models import Answer, ModerationAction, Thread
 
@@ -131,6 +131,7 @@ class ModerationActionViewSet(PostViewSet):
 
 
 register_snippet(BoardViewSet)
+hooks.register("before_delete_snippet", delete_boards_with_questions_singly)
 register_snippet(BlockedWordViewSet)
 
 

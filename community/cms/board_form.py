@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from community.models.boards import ICONS
@@ -18,7 +17,7 @@ def pictured_icons() -> list[tuple[str, str]]:
 
 
 class BoardForm(WagtailAdminModelForm):
-    """Who is let in counts for a private board alone, and every language has one text."""
+    """With widgets that show everything one chooses from."""
 
     class Media:
         css = {"all": ["cms/boards.css"]}
@@ -31,20 +30,3 @@ class BoardForm(WagtailAdminModelForm):
         self.fields["who_may_ask"].widget = forms.RadioSelect(choices=self.fields["who_may_ask"].choices)
         groups = self.fields["groups"]
         groups.widget = forms.CheckboxSelectMultiple(choices=groups.choices)
-
-    def is_valid(self):
-        """A language given twice is said beside the second, not by the database."""
-        is_valid = super().is_valid()
-        return self._each_language_once() and is_valid
-
-    def _each_language_once(self) -> bool:
-        seen, is_right = set(), True
-        for text in self.formsets["texts"].forms if self.is_bound and "texts" in self.formsets else ():
-            words = getattr(text, "cleaned_data", None) or {}
-            language = words.get("language")
-            if language in seen and not words.get("DELETE"):
-                text.add_error("language", _("This language is there already. Change that one."))
-                is_right = False
-            if language and not words.get("DELETE"):
-                seen.add(language)
-        return is_right

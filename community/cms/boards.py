@@ -14,6 +14,28 @@ from community import actions
 from community.cms.board_form import BoardForm
 from community.errors import Refused
 from community.models import Board
+from site_config.formats import isolated
+
+
+def delete_boards_with_questions_singly(request, instances):
+    """Of several boards ticked in the list none is deleted while one of them has questions."""
+    boards = [instance for instance in instances if isinstance(instance, Board)]
+    if request.resolver_match.url_name == "wagtail_bulk_action" and boards:
+        full = Board.objects.with_texts().filter(pk__in=[board.pk for board in boards], threads__isnull=False).first()
+        if full:
+            words = _("Questions stand on %(board)s. Choose first where they go.")
+            messages.error(request, words % {"board": isolated(full.name)})
+            return redirect("wagtailsnippets_community_board:delete", full.pk)
+    return None
+
+
+class BoardFacts(HelpPanel):
+    """How many questions stand on it, and for whoever keeps the rules of escalation, which one holds."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        @property
+        def may_keep_rules(self) -> bool:
+            return self.request.user.has_perm("tickets.change_escalationpolicy")
 
 
 class MoveForm(forms.Form):
@@ -38,7 +60,6 @@ class MoveForm(forms.Form):
 class DeleteBoard(DeleteView):
     """A board with questions is deleted once they stand on another one."""
 
-    template_name = "community/cms/delete_board.html"
     form = None
 
     def dispatch(self, request, *args, **kwargs):
@@ -70,7 +91,9 @@ class BoardViewSet(SnippetViewSet):
     add_to_admin_menu = True
     menu_order = 300
     sort_order_field = "order"
+    ordering = ["order", "slug"]
     delete_view_class = DeleteBoard
+    delete_template_name = "community/cms/delete_board.html"
     list_display = [
         "name",
         Column("thread_count", label=gettext_lazy("Questions"), sort_key="thread_count"),
@@ -79,7 +102,7 @@ class BoardViewSet(SnippetViewSet):
         Column("order", label=gettext_lazy("Position"), sort_key="order"),
     ]
     panels = [
-        HelpPanel(template="community/cms/board_facts.html", heading=gettext_lazy("At a glance")),
+        BoardFacts(template="community/cms/board_facts.html", heading=gettext_lazy("At a glance")),
         InlinePanel(
             "texts",
             heading=gettext_lazy("Name and description in each language"),
