@@ -2,10 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,11 +14,54 @@ from community.models.flags import FIRST_LOOKS
 from community.models.moderation import Act
 
 LATELY, ENOUGH_LOOKS, USUAL_HOURS = timedelta(days=30), 5, 12
+APPEALS = "appeals"
 
 
-def queue() -> QuerySet[Review]:
-    """What waits, the oldest and heaviest first; each with ``review.waiting_flags`` and ``review.waiting_appeals``."""
-    return with_posts(Review.objects.waiting().in_turn())
+def queue(cause: str = "") -> QuerySet[Review]:
+    """What waits, the oldest and heaviest first; each with ``review.waiting_flags`` and ``review.waiting_appeals``.
+
+    ``cause`` narrows it: why it waits, or `APPEALS`.
+    """
+    return with_posts(_waiting(cause).in_turn())
+
+
+def _waiting(cause: str) -> QuerySet[Review]:
+    waiting = Review.objects.waiting()
+    if cause == APPEALS:
+        return waiting.filter(appeals__granted=None, appeals__isnull=False)
+    return waiting.filter(cause=cause) if cause else waiting
+
+
+def next_for(moderator: User, cause: str = "", *, after: Review | None = None) -> Review | None:
+    """What to look at next: not what another moderator looks at now, nor their own; ``after`` passes one over."""
+    free = _waiting(cause).exclude(Q(claimed_until__gt=timezone.now()) & ~Q(claimed_by=moderator))
+    own = Q(comment__author=moderator) | Q(answer__author=moderator)
+    own |= Q(thread__author=moderator, answer=None, comment=None)
+    free = free.exclude(own).in_turn()
+    if after:
+        later = Q(rank_at__gt=after.rank_at) | Q(rank_at=after.rank_at, pk__gt=after.pk)
+        free = free.filter(later)
+    return free.first()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait for each cause, and since when the oldest does."""
+
+    counts: dict[str, int]
+    oldest: datetime | None
+
+    @property
+    def total(self) -> int:
+        return sum(number for cause, number in self.counts.items() if cause != APPEALS)
+
+
+def what_waits() -> Waiting:
+    waiting = Review.objects.waiting().order_by()
+    rows = list(waiting.values_list("cause").annotate(number=Count("pk"), oldest=Min("opened_at")))
+    counts = {cause: number for cause, number, _oldest in rows}
+    appeals = Appeal.objects.filter(granted=None, review__closed_at=None, review__isnull=False).count()
+    return Waiting({**counts, APPEALS: appeals}, min((oldest for *_row, oldest in rows), default=None))
 
 
 def with_posts(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -26,7 +69,7 @@ def with_posts(reviews: QuerySet[Review]) -> QuerySet[Review]:
     appeals = Appeal.objects.filter(granted=None)
     return reviews.select_related(
         *("thread__author", "thread__board", "answer__author", "comment__author"),
-        *("claimed_by", "closed_by", "decision"),
+        *("claimed_by", "closed_by", "decision", "spam_check"),
     ).prefetch_related(
         "thread__board__texts",
         Prefetch("flags", flags, to_attr="waiting_flags"),

@@ -39,11 +39,12 @@ def posts_everyone_sees(author: User, enough: int) -> int:
 
 def signs_in(author: User, html: str, *, title: str = "") -> list[str]:
     """What in a new text makes one look twice."""
-    text, hosts, is_new = f"{title.casefold()} {plain_words(html)}", hosts_in(html), is_new_here(author)
+    body, hosts, is_new = plain_words(html), hosts_in(html), is_new_here(author)
+    text = f"{title.casefold()} {body}"
     signs = []
     if holds_blocked(text, hosts):
         signs.append(Sign.BLOCKED)
-    if is_new and is_mostly_links(text, len(hosts)):
+    if is_new and is_mostly_links(body, len(hosts)):
         signs.append(Sign.LINKS)
     if is_told_elsewhere(author, digest_of(text), is_new=is_new):
         signs.append(Sign.SAME_TEXT)

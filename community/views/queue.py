@@ -12,39 +12,90 @@ from community import actions
 from community.actions.deciding import already_decided, has_other_moderators, looked_at
 from community.errors import Refused
 from community.models import Board, Review
+from community.models.flags import FIRST_LOOKS
 from community.models.moderation import REASON_LENGTH
-from community.reviews import queue, record_of_author, records_of, waiting_count, with_posts
+from community.models.reasons import FlagReason
+from community.reviews import (
+    APPEALS,
+    Waiting,
+    next_for,
+    queue,
+    record_of_author,
+    records_of,
+    waiting_count,
+    what_waits,
+    with_posts,
+)
 from community.texts import shorten, words_of
 from community.views.history import moderators_only
 from site_config.formats import localized_number
 from site_config.posting import posted_from
 
 REVIEWS_PER_PAGE = 20
-EXCERPT = 220
+EXCERPT, SHORT_TEXT = 220, 700  # what of a report is shown, and what of a first post without opening it
 MANY = ("keep", "spam")
 
 
 @require_safe
 @moderators_only
 def reviews(request):
-    page = Paginator(queue(), REVIEWS_PER_PAGE).get_page(request.GET.get("page"))
+    cause = _cause(request.GET)
+    page = Paginator(queue(cause), REVIEWS_PER_PAGE).get_page(request.GET.get("page"))
     records = records_of({review.post.author_id for review in page if review.post.author_id})
     for review in page:
-        review.excerpt = shorten(words_of(review.post.body_html), EXCERPT)
+        words = words_of(review.post.body_html)
+        review.excerpt = shorten(words, EXCERPT)
+        review.is_first_look = review.cause in FIRST_LOOKS
+        review.is_short = len(words) <= SHORT_TEXT
         review.record = records.get(review.post.author_id)
         review.holder_words = looked_at(review) if review.holder() not in (None, request.user) else ""
-    words = {"page": page, "waiting": page.paginator.count, "crumbs": [(_("Community"), reverse("community_home"))]}
+    waiting = what_waits()
+    words = {
+        "page": page,
+        "waiting": waiting,
+        "chips": _chips(waiting, cause),
+        "cause": cause,
+        "first": next_for(request.user, cause),
+        "crumbs": [(_("Community"), reverse("community_home"))],
+    }
     return render(request, "community/reviews.html", words)
+
+
+def _chips(waiting: Waiting, current: str) -> list[dict]:
+    """Why posts wait, each with how many do."""
+    titles = {"": _("All"), **dict(Review.Cause.choices), APPEALS: _("Asks for another look")}
+    return [
+        {
+            "title": title,
+            "url": _queue_url(cause),
+            "current": cause == current,
+            "count": waiting.counts.get(cause, 0) if cause else waiting.total,
+        }
+        for cause, title in titles.items()
+    ]
+
+
+def _cause(query) -> str:
+    cause = query.get("cause", "")
+    return cause if cause in (*Review.Cause.values, APPEALS) else ""
+
+
+def _queue_url(cause: str) -> str:
+    return f"{reverse('reviews')}?cause={cause}" if cause else reverse("reviews")
+
+
+def _url_of(review: Review, cause: str) -> str:
+    return f"{review.url}?cause={cause}" if cause else review.url
 
 
 @require_safe
 @moderators_only
 def review(request, pk):
-    return review_page(request, _review_or_404(pk))
+    return review_page(request, _review_or_404(pk), cause=_cause(request.GET))
 
 
-def review_page(request, found: Review, *, refusal: str = "", reason: str = "", status: int = 200):
-    holder = found.holder()
+def review_page(request, found: Review, *, cause="", refusal="", reason="", status=200):
+    holder, following = found.holder(), next_for(request.user, cause, after=found)
     words = {
         "review": found,
         "post": found.post,
@@ -57,9 +108,12 @@ def review_page(request, found: Review, *, refusal: str = "", reason: str = "", 
         "hid_it": any(one.hidden_by_id == request.user.pk for one in found.waiting_appeals),
         "has_others": has_other_moderators(request.user) if found.waiting_appeals else None,
         "boards": Board.objects.with_texts().exclude(pk=found.thread.board_id),
+        "cause": cause,
+        "skip_url": _url_of(following, cause) if following else "",
         "refusal": refusal,
         "reason": reason,
         "reason_length": REASON_LENGTH,
+        "reasons": [label for value, label in FlagReason.choices if value != FlagReason.OTHER],
         "crumbs": [(_("Community"), reverse("community_home")), (_("Moderation"), reverse("reviews"))],
     }
     return render(request, "community/review.html", words, status=status)
@@ -97,9 +151,19 @@ def decide(request, pk):
             board=board,
         )
     except Refused as refusal:
-        return review_page(request, _review_or_404(pk), refusal=refusal.message, reason=reason, status=409)
+        found = _review_or_404(pk)
+        return review_page(
+            request, found, cause=_cause(request.POST), refusal=refusal.message, reason=reason, status=409
+        )
     messages.success(request, _decided_words(1))
-    return redirect("reviews")
+    return redirect(_after_decision(request))
+
+
+def _after_decision(request) -> str:
+    """From the list back to the list; from one post on to the next that nobody else looks at."""
+    cause = _cause(request.POST)
+    following = next_for(request.user, cause) if "go_on" in request.POST else None
+    return _url_of(following, cause) if following else _queue_url(cause)
 
 
 @posted_from("reviews")
@@ -119,7 +183,7 @@ def decide_many(request):
         messages.success(request, _decided_words(done))
     for refusal in refusals:
         messages.warning(request, refusal)
-    return redirect("reviews")
+    return redirect(_queue_url(_cause(request.POST)))
 
 
 def _decided_words(done: int) -> str:
