@@ -64,10 +64,7 @@ class SubmissionForm(forms.Form):
     def clean(self):
         if self.data.get(TRAP):
             self._set_key(self["key_field"].value() or new_key())
-            message = _(
-                "A field that nobody sees was filled in, perhaps by your browser. We emptied it: send it again."
-            )
-            self.add_error(None, message)
+            self.add_error(None, _("A hidden field was filled in, perhaps by your browser. We emptied it: send it again."))
         return super().clean()
 
     def origin(self, request) -> Origin:
