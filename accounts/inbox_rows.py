@@ -11,7 +11,7 @@ ROWS = 30
 
 @dataclass
 class InboxPage:
-    """Newest notifications of their groups, each with ``unread`` (of its group) and ``others``; cursors back and on."""
+    """The newest notification of each group, as `rows_of` tells them; cursors back and on."""
 
     object_list: list[Notification]
     previous: str = ""
@@ -49,22 +49,28 @@ def _page(user: User, groups: list[dict], *, previous: str, next: str) -> InboxP
 
 
 def rows_of(user: User, numbers: list[int]) -> list[Notification]:
-    """The notifications of these numbers in this order, each told as the row of its group."""
+    """The notifications of these numbers in this order, each told as the row of its group: how much is ``unread``,
+    how many ``others`` did the same, and what else of it is new (``also``, the newest of each event)."""
     found = Notification.objects.filter(recipient=user, pk__in=numbers).select_related("actor").in_bulk()
     rows = [found[number] for number in numbers if number in found]
-    about = {group["group"]: group for group in _unread_groups(user, [row.group for row in rows])}
+    new = list(_what_is_new(user, [row.group for row in rows]))
+    other = {one["last"] for one in new} - {row.pk for row in rows}
+    also = Notification.objects.select_related("actor").in_bulk(other) if other else {}
     for row in rows:
-        group = about.get(row.group, {})
-        row.unread = group.get("unread", 0)
-        is_one_of_many = row.event == "thread_answered" and row.read_at is None and row.actor_id
-        row.others = max(0, group.get("people", 0) - 1) if is_one_of_many else 0
+        events = [one for one in new if one["group"] == row.group]
+        row.unread = sum(one["number"] for one in events)
+        row.also = [also[one["last"]] for one in events if one["last"] in also and one["event"] != row.event]
+        for told in [row, *row.also]:
+            people = next((one["people"] for one in events if one["event"] == told.event), 0)
+            told.others = max(0, people - 1) if told.read_at is None and told.actor_id else 0
     return rows
 
 
-def _unread_groups(user: User, groups: list[str]):
-    unread = user.notifications.unread().filter(group__in=groups).order_by().values("group")
-    answered = Q(event="thread_answered")
-    return unread.annotate(unread=Count("pk"), people=Count("actor", distinct=True, filter=answered))
+def _what_is_new(user: User, groups: list[str]):
+    """What is unread of these groups, event by event, the newest first."""
+    unread = user.notifications.unread().filter(group__in=groups).order_by().values("group", "event")
+    people = Count("actor", distinct=True, filter=Q(event="thread_answered"))
+    return unread.annotate(number=Count("pk"), people=people, last=Max("pk")).order_by("-last")
 
 
 def _number(text: str | None) -> int:

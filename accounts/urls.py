@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from accounts import inbox, views
+from accounts import inbox, leaving, views
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("inbox/<int:pk>/read/", inbox.read_notification, name="read_notification"),
     path("inbox/<int:pk>/open/", inbox.open_notification, name="open_notification"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("close/", leaving.close, name="close_account"),
+    path("export/", leaving.export, name="export_account"),
     path("preferences/", views.preferences, name="preferences"),
     path("", include("allauth.urls")),
 ]

@@ -9,3 +9,5 @@ class CommunityConfig(AppConfig):
 
     def ready(self):
         import_module("community.hearing")
+        import_module("community.leaving")
+        import_module("community.receivers")

@@ -8,4 +8,5 @@ class TicketsConfig(AppConfig):
     name = "tickets"
 
     def ready(self):
+        import_module("tickets.leaving")
         import_module("tickets.receivers")

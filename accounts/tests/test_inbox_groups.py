@@ -39,6 +39,20 @@ def test_answers_to_one_question_are_one_row_that_names_the_last(client, reader)
     assert page.count('class="notification ') == 2
 
 
+def test_what_else_is_new_of_a_subject_is_told_beneath(client, reader):
+    for name in ("Bo", "Cleo"):
+        tell(reader, "topic-1", name)
+    tell(reader, "topic-1", "Dan", event="answer_accepted")
+    tell(reader, "topic-1", "Eve", event="mentioned")
+    page = client.get(PATH).content.decode()
+    assert (
+        page.index("Eve mentioned you")
+        < page.index("Dan accepted your answer")
+        < page.index("Cleo and 1 other answered")
+    )
+    assert "4 new" in page
+
+
 def test_opening_a_row_marks_its_subject_read_and_leads_to_the_last(client, reader):
     for name in ("Bo", "Anna"):
         tell(reader, "topic-1", name)
