@@ -90,6 +90,9 @@ def clean_html(html: str) -> SafeString:
     return mark_safe(honest_links(not_too_deep(without_tricks(cleaned))))
 
 
+_SAYS_NOTHING = {"enter image description here", "image", "alt text", "description", "picture", "screenshot"}
+
+
 def _show_or_link(picture, soup: BeautifulSoup) -> None:
     """One of ours is as large as it will be before it has come, and a press on it shows it alone."""
     src, words = picture.get("src", ""), picture.get("alt", "")
@@ -100,13 +103,15 @@ def _show_or_link(picture, soup: BeautifulSoup) -> None:
         if not picture.find_parent("a"):
             picture.wrap(link)
     else:
-        link.string = words or src
-        picture.replace_with(link)
+        words = "" if words.strip().lower() in _SAYS_NOTHING else words
+        words = words or src.split("?")[0].rsplit("/", 1)[-1] or src
+        link.string = words
+        picture.replace_with(words if picture.find_parent("a") else link)  # a link stays what it is, with words
 
 
 def own_pictures(html: str) -> list[str]:
     """The files of members' pictures that clean HTML shows, each once."""
-    return list(dict.fromkeys(OWN_PICTURE.match(src)[1] for src in re.findall(r'<img src="([^"]*)"', html)))
+    return list(dict.fromkeys(OWN_PICTURE.match(src)[1] for src in re.findall(r'<img [^>]*?src="([^"]*)"', html)))
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:

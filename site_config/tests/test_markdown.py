@@ -43,6 +43,20 @@ def test_a_picture_from_elsewhere_becomes_a_link_so_that_nobody_is_tracked():
     assert "<img" not in html and 'href="https://pictures.example/lamp.png"' in html and "a lamp" in html
 
 
+def test_a_picture_from_elsewhere_that_is_a_link_leaves_one_link_with_words():
+    html = render_markdown(
+        "[![a <lamp>][1]][2]\n\n[1]: https://pictures.example/lamp.png\n[2]: https://shop.example/lamp"
+    )
+    assert html.count("<a ") == 1
+    assert 'href="https://shop.example/lamp"' in html and ">a &lt;lamp&gt;</a>" in html
+
+
+def test_words_that_say_nothing_of_a_picture_give_way_to_its_name():
+    html = render_markdown("![enter image description here](https://pictures.example/a/lamp.png?s=2)")
+    assert ">lamp.png" in html
+    assert "enter image" not in html
+
+
 def test_headings_stay_below_the_title_of_the_page():
     assert render_markdown("# Big") == "<h2>Big</h2>\n"
 
