@@ -4,7 +4,6 @@ What it is, its content says. Nothing of the file itself is kept: it is decoded 
 it holds (a place, a name, a page, a script) is gone. Of an animation the first frame stays.
 """
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -21,19 +20,10 @@ _LOSSLESS_UP_TO = 600_000  # bytes: sharp edges of a screenshot are worth so muc
 _QUALITY = 82
 
 
-@dataclass(frozen=True)
-class Reencoded:
-    content: bytes
-    width: int
-    height: int
-    suffix: str
-
-
-def reencoded(upload) -> Reencoded:
-    """The picture in an uploaded file: upright, at most `LONGEST_SIDE` long, without anything else."""
+def reencoded(upload) -> bytes:
+    """A WebP file of the picture in an uploaded one: upright, at most `LONGEST_SIDE` long, without anything else."""
     if upload.size > MAX_MEGABYTES * 1024 * 1024:
-        size, limit = localized_number(upload.size / 1024 / 1024, 1), localized_number(MAX_MEGABYTES)
-        raise Refused(_("The picture has %(size)s MB, the limit is %(limit)s MB.") % {"size": size, "limit": limit})
+        raise Refused(too_heavy())
     try:
         with Image.open(upload, formats=FORMATS) as picture:
             _refuse_huge(picture)
@@ -45,6 +35,11 @@ def reencoded(upload) -> Reencoded:
         raise Refused(_too_large()) from None
     except Exception as error:
         raise Refused(_("This is not a picture we can read. Choose a PNG, JPEG, WebP or GIF file.")) from error
+
+
+def too_heavy() -> str:
+    limit = localized_number(MAX_MEGABYTES)
+    return _("The picture is larger than %(limit)s MB. Choose a smaller one.") % {"limit": limit}
 
 
 def _refuse_huge(picture: Image.Image) -> None:
@@ -71,13 +66,13 @@ def _upright(picture: Image.Image) -> Image.Image:
     return plain
 
 
-def _written(picture: Image.Image, is_photo: bool) -> Reencoded:
+def _written(picture: Image.Image, is_photo: bool) -> bytes:
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     content = b"" if is_photo else _as_webp(bare, lossless=True, quality=40, method=1)
     if is_photo or len(content) > _LOSSLESS_UP_TO:
         content = _as_webp(bare, quality=_QUALITY, method=3)
-    return Reencoded(content, *bare.size, f"{bare.width}x{bare.height}.webp")
+    return content
 
 
 def _as_webp(picture: Image.Image, **how) -> bytes:

@@ -30,15 +30,14 @@ def add_picture(upload, *, actor: User) -> Picture:
     """Take in an uploaded file, whatever its name says. The same picture again is the one there is."""
     refuse_unless(is_member(actor), _("Sign in to add pictures."))
     refuse_silenced(actor)
-    made = reencoded(upload)
+    content = reencoded(upload)
     with transaction.atomic():
-        digest = sha256(made.content).hexdigest()
+        digest = sha256(content).hexdigest()
         if same := Picture.objects.filter(member=actor, digest=digest).first():
             return same
         refuse_over_limit(actor, "picture")
-        picture = Picture(member=actor, width=made.width, height=made.height, size=len(made.content), digest=digest)
-        picture.file.save(made.suffix, ContentFile(made.content))
-    return picture
+        file = ContentFile(content, name="picture.webp")
+        return Picture.objects.create(member=actor, file=file, size=len(content), digest=digest)
 
 
 @transaction.atomic

@@ -15,13 +15,15 @@ from community.errors import Refused
 from community.mentions import TOLD_AT_MOST, mentioned_in, people_named, with_names
 from community.models import Thread
 from community.permissions import is_member
-from community.picture_files import MAX_MEGABYTES
+from community.picture_files import MAX_MEGABYTES, too_heavy
 from community.quoting import quotation_of
 from community.texts import clean_title
 from community.views.common import answer_or_404, thread_or_404
+from search.visitors import is_within_limit
 from site_config.formats import localized_number
 from site_config.markdown import render_markdown
 
+NAMES_A_MINUTE = 90
 LONGEST_WORDS = 200  # of what is said about a picture
 MAX_REQUEST = (MAX_MEGABYTES + 1) * 1024 * 1024  # bytes; a longer one is not read
 
@@ -36,8 +38,7 @@ def picture_markdown(picture, words: str = "") -> str:
 def upload(request: HttpRequest) -> HttpResponse:
     """A picture that a script sends: JSON with the Markdown that shows it, or with what is wrong."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_REQUEST:
-        limit = localized_number(MAX_MEGABYTES)
-        return _refusal(_("The picture is too large: the limit is %(limit)s MB.") % {"limit": limit}, 413)
+        return _refusal(too_heavy(), 413)
     return _upload(request)
 
 
@@ -93,7 +94,7 @@ def only_so_many() -> str:
 @require_safe
 def names(request: HttpRequest) -> HttpResponse:
     """Whom ``@…`` may mean: people of the thread, and after two letters other members. So often a minute."""
-    if not ratelimit.consume(request, action="mention", user=request.user):
+    if not is_within_limit(request, f"names {request.user.pk}", NAMES_A_MINUTE):
         return ratelimit.respond_429(request)
     number, typed = request.GET.get("thread", ""), clean_title(request.GET.get("q", ""))[:60]
     is_number = number.isascii() and number.isdigit() and len(number) < 10

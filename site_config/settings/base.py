@@ -214,7 +214,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second step is told to its owner
-ACCOUNT_RATE_LIMITS = {"preview": "60/m/ip", "mention": "90/m/user"}  # besides allauth's own, of sign-in and the like
+ACCOUNT_RATE_LIMITS = {"preview": "60/m/ip"}  # besides allauth's own, of sign-in and the like
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.account_forms.SecondStep",
