@@ -29,6 +29,12 @@ LISTS = [
     "/en/community/?tag=lamp",
     "/en/community/boards/",
     "/en/community/boards/?lang=all",
+    "/en/community/tags/",
+    "/en/community/tags/?lang=all",
+    "/en/community/feed/",
+    "/en/community/feed/?lang=all",
+    "/en/community/feed/?tag=lamp",
+    "/en/community/feed/?show=solved",
     "/en/community/leaderboard/",
     "/en/community/leaderboard/?period=all",
 ]
