@@ -10,10 +10,8 @@ from accounts.closing import LastAdministrator, close_account
 from accounts.models import Notification, Session, User
 from accounts.tests.factories import make_member, make_user
 from community import actions
-from community.models import Answer, Flag, Review, Thread, Vote
+from community.models import Answer, Flag, Review, Vote
 from community.tests.factories import make_answer, make_thread
-from tickets.actions import open_ticket
-from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 PATH = "/en/account/close/"
@@ -93,18 +91,6 @@ def test_where_others_named_them_no_name_is_left(leaver):
         assert "Lea" not in text and str(leaver.pk) not in text
 
 
-def test_open_requests_are_solved_and_no_clock_runs_on(leaver):
-    ticket = open_ticket(leaver, "Where is my lamp?", "I wait for two weeks.", language="en")
-    thread = make_thread(author=leaver)
-    assert thread.escalations.filter(state="scheduled").exists()
-    close_account(leaver)
-    ticket.refresh_from_db()
-    assert ticket.state == "solved" and ticket.requester is None
-    assert not Ticket.objects.unsolved().exists()
-    assert not thread.escalations.filter(state="scheduled").exists()
-    assert Thread.objects.get(pk=thread.pk).author is None
-
-
 def test_what_they_did_is_told_without_a_name(leaver, client):
     reader = make_member()
     make_answer(make_thread(author=reader), author=leaver)
@@ -128,12 +114,10 @@ def test_the_last_administrator_stays(client):
 def test_ones_own_data_in_a_file_and_nobody_elses(client, leaver):
     make_thread(author=leaver, title="My own question here")
     make_thread(title="Somebody else asks this")
-    open_ticket(leaver, "Where is my lamp?", "I wait for two weeks.", language="en")
     sign_in(client, leaver)
     answer = client.get(reverse("export_account"))
     data = json.loads(answer.content)
     assert "attachment" in answer["Content-Disposition"]
     assert data["email"] == "lea@example.com"
     assert [one["title"] for one in data["community"]["questions"]] == ["My own question here"]
-    assert data["requests"][0]["text"].startswith("I wait")
     assert "Somebody else" not in answer.content.decode()
