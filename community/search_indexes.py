@@ -1,13 +1,14 @@
-"""How a thread is found: its question, and every answer as a passage with an address of its own."""
+"""How a thread is found: its question, and every answer and comment as a passage with an address of its own."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext, override
 
-from community.models import Answer, Board, BoardText, Tag, Thread
+from community.models import Answer, Board, BoardText, Comment, Tag, Thread
 from search.documents import Document, Passage
 from search.indexes import StoaIndex
 from site_config.markdown import plain_text
 
-ACCEPTED_WEIGHT, OFFICIAL_WEIGHT, HELPFUL_WEIGHT = 1.3, 1.2, 1.1
+ACCEPTED_WEIGHT, OFFICIAL_WEIGHT, HELPFUL_WEIGHT, COMMENT_WEIGHT = 1.3, 1.2, 1.1, 0.5
 
 
 def _best_first(answer: Answer) -> tuple:
@@ -21,6 +22,7 @@ class ThreadIndex(StoaIndex):
     model = Thread
     affects = {
         Answer: lambda answer: Thread(pk=answer.thread_id),
+        Comment: lambda comment: Thread(pk=comment.question_id),
         BoardText: lambda text: Board(pk=text.board_id),
     }
     spreads = {
@@ -31,7 +33,9 @@ class ThreadIndex(StoaIndex):
 
     def index_queryset(self, using=None):
         """Hidden threads are never found."""
-        return Thread.objects.public().select_related("board").prefetch_related("board__texts", "tags", "answers")
+        comments = Prefetch("comments", Comment.objects.shown().in_order())
+        threads = Thread.objects.public().select_related("board")
+        return threads.prefetch_related("board__texts", "tags", "answers", comments)
 
     def document(self, thread: Thread) -> Document:
         answers = sorted((answer for answer in thread.answers.all() if not answer.is_hidden), key=_best_first)
@@ -46,7 +50,10 @@ class ThreadIndex(StoaIndex):
                 group=thread.board.name,
                 group_key=f"board-{thread.board.slug}",
                 body=plain_text(thread.body_html),
-                passages=[self.passage(answer, thread) for answer in answers],
+                passages=[
+                    *(self.passage(answer, thread) for answer in answers),
+                    *(self.remark(comment, thread) for comment in self._comments(thread, answers)),
+                ],
                 tags=[tag.name for tag in thread.tags.all()],
                 updated=thread.last_activity_at,
                 solved=thread.is_solved,
@@ -63,6 +70,19 @@ class ThreadIndex(StoaIndex):
         elif answer.helpful_score > 0:
             weight = HELPFUL_WEIGHT
         return Passage(text=plain_text(answer.body_html), url=answer.get_absolute_url(), label=label, weight=weight)
+
+    def _comments(self, thread: Thread, answers: list[Answer]) -> list[Comment]:
+        """After all answers: of a thread too long to be read whole they are left out first."""
+        under = {None: None, **{answer.pk: answer for answer in answers}}
+        comments = [one for one in thread.comments.all() if one.answer_id in under and not one.is_hidden]
+        for comment in comments:
+            comment.question, comment.answer = thread, under[comment.answer_id]
+        return comments
+
+    def remark(self, comment: Comment, thread: Thread) -> Passage:
+        """Its words lead to it, and count for less than those of an answer."""
+        text = plain_text(comment.body_html)
+        return Passage(text=text, url=comment.get_absolute_url(), label=gettext("Comment"), weight=COMMENT_WEIGHT)
 
     def quality(self, thread: Thread, answers: list[Answer]) -> float:
         """0.3 nobody answered, 0.5 answered, 0.7 solved or official; up to 0.2 more for how sure we are that the

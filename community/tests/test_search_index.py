@@ -37,6 +37,25 @@ def test_a_thread_hands_over_question_tags_board_and_answers_with_their_places()
     assert passage.url == f"{document.url}#answer-{accepted.pk}"
 
 
+def test_comments_that_everyone_sees_are_found_after_the_answers_and_lead_to_themselves():
+    thread = make_thread()
+    answer, hidden = make_answer(thread, body="Press it."), make_answer(thread, body="Spam")
+    shown = actions.comment(answer, make_user(), "Works with KE-10482, too")
+    taken_back = actions.comment(thread, make_user(), "Never mind")
+    actions.comment(hidden, make_user(), "About spam")
+    actions.hide_answer(hidden, actor=make_moderator(), reason="Spam")
+    before = queued(thread)
+    actions.withdraw_comment(taken_back, actor=taken_back.author)
+    assert queued(thread) > before
+    passages = document_of(thread).passages
+    assert [(one.text, one.label) for one in passages] == [
+        ("Press it.", "Answer"),
+        ("Works with KE-10482, too", "Comment"),
+    ]
+    assert passages[1].weight < passages[0].weight
+    assert passages[1].url.endswith(f"#comment-{shown.pk}")
+
+
 def test_a_persian_thread_speaks_persian_wherever_it_is_indexed():
     thread = make_thread(lang="fa", title="پول من کجاست؟", board=make_board("returns", en="Returns", fa="مرجوعی"))
     assert document_of(thread).place == document_of(thread).group == "مرجوعی"
