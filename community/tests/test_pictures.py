@@ -192,6 +192,15 @@ def test_without_script_the_form_comes_back_with_the_picture_in_its_text():
     assert "<img" in thread.answers.get().body_html
 
 
+def test_without_script_the_button_for_pictures_posts_nothing():
+    thread = make_thread()
+    response = signed_in(make_user()).post(
+        reverse("answer_thread", args=[thread.pk]), {"body": "Not ready.", "add": "picture"}
+    )
+    assert "Choose a picture." in response.content.decode() and "Not ready." in response.content.decode()
+    assert not thread.answers.exists()
+
+
 def test_without_script_what_is_wrong_stands_by_the_field_and_the_text_stays():
     thread = make_thread()
     edit = reverse("edit_thread", args=[thread.pk])

@@ -9,7 +9,7 @@ from community.errors import Refused
 from community.forms import AnswerForm
 from community.views.common import answer_or_404, perform, thread_or_404, to_sign_in
 from community.views.threads import thread_page
-from community.views.writing import form_with_picture, preview_of
+from community.views.writing import brings_picture, form_with_picture, preview_of
 from site_config.posting import posted_from
 
 
@@ -17,7 +17,7 @@ from site_config.posting import posted_from
 def answer_thread(request, pk):
     """Guests may write first: what they typed waits in the form when they come back signed in."""
     thread = thread_or_404(request.user, pk)
-    if request.FILES.get("picture"):
+    if brings_picture(request):
         return thread_page(request, thread, form_with_picture(request, AnswerForm))
     if "discard" in request.POST:
         drafts.forget(request, f"answer-{thread.pk}")

@@ -23,7 +23,7 @@ from community.relations import question_numbered
 from community.standing import silence_of
 from community.texts import clean_title
 from community.views.common import is_own_path, perform, thread_or_404, to_sign_in
-from community.views.writing import form_with_picture, preview_of
+from community.views.writing import brings_picture, form_with_picture, preview_of
 
 DRAFT = "ask"
 
@@ -42,7 +42,7 @@ def ask(request):
         return redirect("ask")
     if "check" in request.POST:
         return ask_page(request, form_of(initial=request.POST.dict()), checked=True)
-    if request.FILES.get("picture"):
+    if brings_picture(request):
         return ask_page(request, form_with_picture(request, form_of))
     form = form_of(request.POST)
     if not form.is_valid():

@@ -15,7 +15,7 @@ from community.models import Answer, Thread
 from community.permissions import can_edit_answer, can_edit_thread
 from community.versions import version_of
 from community.views.common import answer_or_404, thread_or_404
-from community.views.writing import form_with_picture, preview_of
+from community.views.writing import brings_picture, form_with_picture, preview_of
 
 CHANGED = ("title", "body", "board", "tags", "reason", "version")
 
@@ -45,7 +45,7 @@ def _edit(request, post: Thread | Answer, form_class, initial: dict, act, templa
     shown, thread = {}, post.thread if isinstance(post, Answer) else post
     if request.method != "POST":
         form = form_class(initial={**initial, "version": version_of(post)})
-    elif request.FILES.get("picture"):
+    elif brings_picture(request):
         form = form_with_picture(request, form_class)
     else:
         form = form_class(request.POST)

@@ -59,10 +59,17 @@ def _refusal(message: str, status: int) -> JsonResponse:
     return JsonResponse({"error": message}, status=status)
 
 
+def brings_picture(request: HttpRequest) -> bool:
+    """Whether the form comes for a picture, without script: then it is shown again, and nothing is posted."""
+    return "add" in request.POST or bool(request.FILES.get("picture"))
+
+
 def form_with_picture(request: HttpRequest, form_class):
     """The form again: with the picture that came along at the end of its text, or with what is wrong with it."""
     data = request.POST.copy()
     try:
+        if not request.FILES.get("picture"):
+            raise Refused(_("Choose a picture."))
         picture = add_picture(request.FILES["picture"], actor=request.user)
     except Refused as refusal:
         form = form_class(data)
