@@ -62,23 +62,27 @@ class Check:
 
 @dataclass(frozen=True)
 class Counted(Check):
-    """As many as ``facts`` hold for the row that their ``key`` names."""
+    """As many as ``facts`` hold for the row that their ``key`` names; or the sum of what ``sums`` names in them.
+
+    ``only`` names a condition of the rows that are compared.
+    """
 
     facts: QuerySet
     key: str
     sums: str = ""
+    only: str = ""
 
     def differences(self) -> Iterator[Difference]:
         amount = Sum(self.sums) if self.sums else Count("pk")
         grouped = self.facts.order_by().values(counted=F(self.key)).annotate(number=amount)
         sql, params = grouped.query.sql_with_params()
         table, pk = self.model._meta.db_table, self.model._meta.pk.column
-        name = connection.ops.quote_name
+        name, only = connection.ops.quote_name, f" AND {self.only}" if self.only else ""
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT kept.{name(pk)}, kept.{name(self.field)}, COALESCE(facts.number, 0) "  # noqa: S608
                 f"FROM {name(table)} kept LEFT JOIN ({sql}) facts ON facts.counted = kept.{name(pk)} "
-                f"WHERE kept.{name(self.field)} <> COALESCE(facts.number, 0) ORDER BY 1",
+                f"WHERE kept.{name(self.field)} <> COALESCE(facts.number, 0){only} ORDER BY 1",
                 params,
             )
             while rows := cursor.fetchmany(1_000):
@@ -180,7 +184,8 @@ CHECKS: list[Check] = [
     Counted(Answer, "confirmed_count", FixConfirmation.objects.all(), "answer_id"),
     Counted(Answer, "comment_count", Comment.objects.filter(hidden_at=None, answer__isnull=False), "answer_id"),
     Counted(
-        Review, "weight", Flag.objects.filter(state=Flag.State.WAITING, review__closed_at=None), "review_id", "weight"
+        *(Review, "weight", Flag.objects.filter(state=Flag.State.WAITING), "review_id", "weight"),
+        only="kept.closed_at IS NULL",
     ),
     Helpfulness(Answer, "helpfulness"),
     SolvedByAcceptance(Thread, "state"),

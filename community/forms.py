@@ -64,7 +64,8 @@ class SubmissionForm(forms.Form):
     def clean(self):
         if self.data.get(TRAP):
             self._set_key(self["key_field"].value() or new_key())
-            self.add_error(None, _("A hidden field was filled in, perhaps by your browser. We emptied it: send it again."))
+            words = _("A hidden field was filled in, perhaps by your browser. We emptied it: send it again.")
+            self.add_error(None, words)
         return super().clean()
 
     def origin(self, request) -> Origin:

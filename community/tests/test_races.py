@@ -8,6 +8,7 @@ from django.db import connection
 from accounts.tests.factories import make_member, make_moderator, make_user
 from community import actions
 from community.actions import Refused
+from community.counters import differences
 from community.models import Answer, ModerationAction, Review, Vote
 from community.models import Thread as Question
 from community.tests.factories import make_answer, make_board, make_thread
@@ -130,3 +131,9 @@ def test_ten_tabs_at_once_ask_no_more_than_one_may():
     results = at_once(*[lambda: make_thread(author=asker, board=board)] * 10)
     assert sum(isinstance(result, Refused) for result in results) == 5
     assert Question.objects.count() == 5
+
+
+@pytest.fixture(autouse=True)
+def counters_equal_the_facts_afterwards(db):
+    yield
+    assert [str(difference) for difference in differences()] == []
