@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from community.errors import Refused
 from community.importing.answers import import_answers
 from community.importing.authors import Authors
+from community.importing.comments import comments_of, import_comments
 from community.importing.values import body_of, format_of, number
 from community.models import Board, BoardText, Thread
 from community.models.threads import State, slug_of
@@ -20,10 +21,10 @@ MAX_TAGS = 25
 
 
 def import_thread(record: Record) -> Thread:
-    """Create or update a thread with all its answers; answers that left the line leave the thread."""
+    """Create or update a thread with all its answers and comments; those that left the line leave the thread."""
     thread = imported("thread", text(record, "id", required=True)) or Thread(waiting_since=None)
     answers = entries(record, "answers", dict)
-    authors = Authors([record, *answers])
+    authors = Authors([record, *answers, *comments_of([record, *answers])])
     try:
         _read_question(thread, record, authors)
         tags = checked_tags(entries(record, "tags", str), limit=MAX_TAGS)
@@ -33,7 +34,9 @@ def import_thread(record: Record) -> Thread:
     thread.save()
     if tags or not is_new:
         set_tags(thread, tags)
-    import_answers(thread, answers, authors, is_new=is_new)
+    stored = import_answers(thread, answers, authors, is_new=is_new)
+    posts = [(thread, record), *zip(stored, answers, strict=True)]
+    import_comments(thread, posts, authors, is_new=is_new)
     _settle(thread, closed=record.get("closed") is True)
     return thread
 

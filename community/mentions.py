@@ -105,6 +105,15 @@ def with_names(source: str, thread: Thread | None = None) -> str:
     return _pattern(only_one).sub(name, source)
 
 
+def without_links(source: str) -> str:
+    """For other sites, where the numbers are other people's: ``@Name`` alone."""
+    return _NAMED.sub(lambda found: found[0] if found["left"] else f"@{unescaped(found['words'])}", source)
+
+
+def unescaped(words: str) -> str:
+    return re.sub(r"\\(.)", r"\1", words)
+
+
 def mention_of(member: User) -> str:
     """What names a member in a source, whatever signs the name has."""
     return f"[@{escaped(str(member))}](member:{member.pk})"

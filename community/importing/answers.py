@@ -26,7 +26,7 @@ FIELDS = [
 ]
 
 
-def import_answers(thread: Thread, records: list[Record], authors: Authors, *, is_new: bool) -> None:
+def import_answers(thread: Thread, records: list[Record], authors: Authors, *, is_new: bool) -> list[Answer]:
     """Bring a stored thread's answers in line with those of its line; ``is_new`` says that it has none yet."""
     ids = [text(record, "id", required=True, max_length=MAX_ID_LENGTH) for record in records]
     if len(set(ids)) < len(ids):
@@ -41,6 +41,7 @@ def import_answers(thread: Thread, records: list[Record], authors: Authors, *, i
     Answer.objects.bulk_update([answer for answer in answers if answer.pk], FIELDS)
     Answer.objects.bulk_create([answer for _id, answer in new])
     _remember(new)
+    return answers
 
 
 def _known_answers(thread: Thread, ids: list[str], *, is_new: bool) -> dict[str, Answer]:

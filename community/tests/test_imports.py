@@ -204,3 +204,46 @@ def test_real_threads_import_and_come_out_the_same():
     for record in records:
         assert first[record["id"]]["body"] == record["body"].rstrip().lstrip("\n")
         assert len(first[record["id"]]["answers"]) == len(record["answers"])
+
+
+def with_comments(*of_answer: dict, **overrides) -> dict:
+    question = {"id": "c1", "body": "Which `kettle`?", "author": "u3", "created": "2026-05-01T10:30:00Z"}
+    record = line(comments=[question], **overrides)
+    record["answers"][0]["comments"] = list(of_answer)
+    return record
+
+
+def test_comments_come_along_once_change_and_leave_with_their_line():
+    remark = {"id": "c2", "body": "It works", "author": "u9", "created": "2026-05-01T12:00:00Z"}
+    import_record(with_comments(remark), IMPORTERS)
+    thread = Thread.objects.get()
+    answer = thread.answers.get(body_source="Boil it.")
+    assert (thread.comment_count, answer.comment_count, Notification.objects.count()) == (1, 1, 0)
+    assert thread.comments.get(answer=None).body_html == "Which <code>kettle</code>?"
+    own = actions.comment(answer, make_user(), "From here")
+    assert import_record(with_comments(remark), IMPORTERS) == Outcome.UNCHANGED
+    import_record(with_comments({**remark, "body": "It worked"}), IMPORTERS)
+    assert set(answer.comments.values_list("comment", flat=True)) == {"It worked", "From here"}
+    import_record(with_comments(), IMPORTERS)
+    answer.refresh_from_db()
+    assert (list(answer.comments.all()), answer.comment_count) == ([own], 1)
+
+
+def test_comments_are_exported_as_they_came_and_names_lose_their_numbers():
+    remark = {"id": "c2", "body": "It works", "author": "u9", "created": "2026-05-01T12:00:00Z"}
+    import_record(with_comments(remark), IMPORTERS)
+    member = make_user(display_name="Ines Park")
+    thread = Thread.objects.get()
+    actions.comment(thread, member, "First")
+    actions.comment(thread, make_user(), "Thank you @Ines Park")
+    actions.hide_comment(actions.comment(thread, make_user(), "Spam"), actor=make_moderator(), reason="Spam")
+    [record] = exports.records()
+    assert record["answers"][0]["comments"] == [remark]
+    assert [one["body"] for one in record["comments"]] == ["Which `kettle`?", "First", "Thank you @Ines Park"]
+    assert all(one["id"] for one in record["comments"])
+
+
+def test_a_bad_comment_is_named():
+    for bad, words in (({"id": "c2", "body": "x" * 601}, "600"), ({"body": "no id"}, "id"), ("text", "objects")):
+        with pytest.raises(BadLine, match=words):
+            import_record({**line(), "comments": [bad]}, IMPORTERS)
