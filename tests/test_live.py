@@ -49,24 +49,22 @@ def wait_until(page, condition, seconds: int = 10) -> None:
     raise AssertionError("it did not happen")
 
 
-def follow_button(page):
-    return page.locator("#follow")
+def me_too_button(page):
+    return page.locator("#me-too")
 
 
 def test_a_pressed_button_is_busy_until_the_answer_is_there_and_is_sent_once(reader, thread):
     reader.goto(thread)
-    was = follow_button(reader).get_attribute("aria-pressed")
-    held = hold(reader, "/follow/")
-    held_back = hold(reader, "/unfollow/")
-    follow_button(reader).click()
-    reader.locator("#follow[aria-busy=true]").wait_for()
-    follow_button(reader).click()
+    was = me_too_button(reader).get_attribute("aria-pressed")
+    held = hold(reader, "/me-too/")
+    me_too_button(reader).click()
+    reader.locator("#me-too[aria-busy=true]").wait_for()
+    me_too_button(reader).click()
     reader.wait_for_timeout(200)
-    waiting = held + held_back
-    assert len(waiting) == 1
-    waiting[0].continue_()
-    reader.locator(f"#follow[aria-pressed={'false' if was == 'true' else 'true'}]:not([aria-busy])").wait_for()
-    assert reader.evaluate(WHO_HAS_FOCUS) == "follow"
+    assert len(held) == 1
+    held[0].continue_()
+    reader.locator(f"#me-too[aria-pressed={'false' if was == 'true' else 'true'}]:not([aria-busy])").wait_for()
+    assert reader.evaluate(WHO_HAS_FOCUS) == "me-too"
 
 
 @pytest.mark.parametrize(
@@ -75,29 +73,29 @@ def test_a_pressed_button_is_busy_until_the_answer_is_there_and_is_sent_once(rea
 )
 def test_a_failed_press_leaves_the_button_as_it_was_and_offers_to_try_again(reader, thread, answer, words):
     reader.goto(thread)
-    was = follow_button(reader).get_attribute("aria-pressed")
+    was = me_too_button(reader).get_attribute("aria-pressed")
     foreign_page = (
         "<!doctype html><title>Welcome to our hotel</title>"  # what a network with a sign-in page of its own says
     )
     reader.route(
-        "**follow/**", lambda route: route.fulfill(status=answer, body=foreign_page) if answer else route.abort()
+        "**/me-too/**", lambda route: route.fulfill(status=answer, body=foreign_page) if answer else route.abort()
     )
-    follow_button(reader).click()
+    me_too_button(reader).click()
     said = reader.get_by_role("status").filter(has_text=words)
     said.wait_for()
-    assert follow_button(reader).get_attribute("aria-pressed") == was
-    assert follow_button(reader).get_attribute("aria-busy") is None
-    assert follow_button(reader).get_attribute("data-failed") is not None
+    assert me_too_button(reader).get_attribute("aria-pressed") == was
+    assert me_too_button(reader).get_attribute("aria-busy") is None
+    assert me_too_button(reader).get_attribute("data-failed") is not None
     reader.unroute_all()
     said.get_by_role("button", name="Try again").click()
-    reader.locator(f"#follow[aria-pressed={'false' if was == 'true' else 'true'}]").wait_for()
-    assert reader.evaluate(WHO_HAS_FOCUS) == "follow"
+    reader.locator(f"#me-too[aria-pressed={'false' if was == 'true' else 'true'}]").wait_for()
+    assert reader.evaluate(WHO_HAS_FOCUS) == "me-too"
 
 
 def test_a_press_on_a_page_that_is_too_old_leads_to_a_fresh_one(reader, thread):
     reader.goto(thread)
-    reader.route("**follow/**", lambda route: route.fulfill(status=403, body="forbidden"))
-    follow_button(reader).click()
+    reader.route("**/me-too/**", lambda route: route.fulfill(status=403, body="forbidden"))
+    me_too_button(reader).click()
     reader.get_by_role("button", name="Load again").wait_for()
 
 
