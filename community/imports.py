@@ -7,13 +7,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.text import slugify
 
+from community import states
 from community.errors import Refused
 from community.importing.answers import import_answers
 from community.importing.authors import Authors
 from community.importing.comments import comments_of, import_comments
 from community.importing.values import body_of, format_of, number
 from community.models import Board, BoardText, Thread
-from community.models.threads import State, slug_of
+from community.models.moderation import REASON_LENGTH
+from community.models.threads import ClosedBecause, State, slug_of
 from community.texts import checked_body, checked_tags, checked_title, set_tags
 from site_config.imports import BadLine, Record, entries, imported, moment, text
 
@@ -37,7 +39,7 @@ def import_thread(record: Record) -> Thread:
     stored = import_answers(thread, answers, authors, is_new=is_new)
     posts = [(thread, record), *zip(stored, answers, strict=True)]
     import_comments(thread, posts, authors, is_new=is_new)
-    _settle(thread, closed=record.get("closed") is True)
+    _settle(thread, record)
     return thread
 
 
@@ -77,19 +79,30 @@ def _name_board(board: Board, language: str, name: str) -> None:
         words.save()
 
 
-def _settle(thread: Thread, *, closed: bool) -> None:
-    """Bring what is counted and the state in line with the answers."""
+def _settle(thread: Thread, record: Record) -> None:
+    """Bring what is counted and the state in line with the answers and what the line says of it."""
     moments = list(thread.answers.filter(hidden_at=None).values_list("created_at", "accepted_at"))
     accepted_at = next((accepted for _created, accepted in moments if accepted), None)
     thread.answer_count = len(moments)
     thread.last_activity_at = max([thread.created_at, *(created for created, _accepted in moments)])
-    thread.state = State.CLOSED if closed else State.SOLVED if accepted_at else State.OPEN
-    thread.solved_at = None if closed else accepted_at
-    thread.reset_waiting(thread.waiting_since)
-    Thread.objects.filter(pk=thread.pk).update(
-        answer_count=thread.answer_count,
-        last_activity_at=thread.last_activity_at,
-        state=thread.state,
-        solved_at=thread.solved_at,
-        waiting_since=thread.waiting_since,
-    )
+    state = _state_of(record, is_solved=bool(accepted_at))
+    since = {State.SOLVED: accepted_at, State.OPEN: thread.waiting_since}.get(state, thread.last_activity_at)
+    states.put_in(thread, state, at=since, because=ClosedBecause.MODERATOR)
+    states.save(thread)
+    if outdated := text(record, "outdated", max_length=REASON_LENGTH):
+        thread.outdated_at, thread.outdated_reason = thread.outdated_at or thread.last_activity_at, outdated
+    else:
+        thread.outdated_at, thread.outdated_reason = None, ""
+    thread.save(update_fields=["answer_count", "last_activity_at", "outdated_at", "outdated_reason"])
+
+
+def _state_of(record: Record, *, is_solved: bool) -> State:
+    """``state`` says more than ``closed``; an accepted answer solves what is neither closed nor archived."""
+    said = text(record, "state")
+    if said == State.ARCHIVED:
+        return State.ARCHIVED
+    if said == State.CLOSED or record.get("closed") is True:
+        return State.CLOSED
+    if is_solved:
+        return State.SOLVED
+    return State.NEEDS_INFO if said == State.NEEDS_INFO else State.OPEN

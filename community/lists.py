@@ -97,9 +97,14 @@ def _followed(threads: QuerySet, user, wanted: Wanted) -> QuerySet:
     return within(threads, Follow.objects.filter(member=user, thread__isnull=False).exclude(level=Follow.Level.MUTE))
 
 
+def _current(threads: QuerySet, user, wanted: Wanted) -> QuerySet:
+    """What was archived is found by searching."""
+    return threads.exclude(state=State.ARCHIVED)
+
+
 LISTS = {
-    "active": Listed("-last_activity_at"),
-    "newest": Listed("-created_at"),
+    "active": Listed("-last_activity_at", _current),
+    "newest": Listed("-created_at", _current),
     "unanswered": Listed("-created_at", lambda threads, *_: threads.unsolved().filter(answer_count=0)),
     "unsolved": Listed("-created_at", lambda threads, *_: threads.unsolved()),
     "needs_info": Listed("-created_at", lambda threads, *_: threads.unsolved().filter(state=State.NEEDS_INFO)),

@@ -86,7 +86,9 @@ class ThreadIndex(StoaIndex):
 
     def quality(self, thread: Thread, answers: list[Answer]) -> float:
         """0.3 nobody answered, 0.5 answered, 0.7 solved or official; up to 0.2 more for how sure we are that the
-        best of its answers helps."""
+        best of its answers helps. What is outdated or archived is found after others: 0.1."""
+        if thread.is_outdated or thread.is_archived:
+            return 0.1
         solved = thread.is_solved or any(answer.is_accepted or answer.is_official for answer in answers)
         base = 0.7 if solved else 0.5 if answers else 0.3
         return base + 0.2 * max((answer.helpfulness for answer in answers), default=0.0)

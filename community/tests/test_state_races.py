@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.tests.factories import make_member, make_moderator, make_user
@@ -17,12 +16,6 @@ from tickets.actions import settle_old_questions
 from tickets.models import Escalation
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(autouse=True)
-def no_stale_content_types():
-    """The database was emptied and filled again: numbers that were remembered are others now."""
-    ContentType.objects.clear_cache()
 
 
 def fresh(thread) -> Thread:

@@ -3,8 +3,10 @@
 from collections.abc import Collection
 
 from django import template
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from community.models import Thread
 from community.rules import CLOCK_LEVEL
 from community.standing import level_of
 from site_config.formats import localized_soon
@@ -34,6 +36,8 @@ def escalation_notice(context, thread, user):
         }
         words["due"] = localized_soon(escalation.due_at)
         words["may_ask"] = is_asker and _waits(escalation) and escalation.policy and escalation.policy.asker_may_ask
+    ticket = words.get("ticket")  # Of a question that was merged into this one its own asker has the request.
+    words["is_requester"] = bool(ticket and user.is_authenticated and ticket.requester_id == user.pk)
     has_team = escalation is not None and escalation.linked_at is not None
     words["may_make_private"] = is_asker and not has_team and can_make_private(user, thread)
     if thread.is_withdrawn and (is_asker or is_agent):
@@ -60,10 +64,26 @@ def with_team(threads) -> set[int]:
 
 
 @register.simple_tag
-def hits_with_team(hits) -> set[str]:
-    """The same for search hits, by their identifiers (``community.thread.7``)."""
-    found = (hit.id.removeprefix("community.thread.") for hit in hits if hit.kind == "thread" and not hit.solved)
-    return {f"community.thread.{key}" for key in _with_team([int(key) for key in found if key.isdecimal()])}
+def hit_statuses(hits) -> dict[str, str]:
+    """The statuses of a page's questions among its hits, by their identifiers: one query for all of them."""
+    keys = [hit.id.removeprefix("community.thread.") for hit in hits if hit.kind == "thread"]
+    keys = [int(key) for key in keys if key.isdecimal()]
+    if not keys:
+        return {}
+    linked = Escalation.objects.filter(thread=OuterRef("pk"), state=Escalation.State.LINKED)
+    linked = linked.exclude(ticket__hidden_from_requester=True)
+    threads = Thread.objects.filter(pk__in=keys).defer("body_source", "body_html").annotate(linked=Exists(linked))
+    return {
+        f"community.thread.{thread.pk}": status_among(thread, {thread.pk} if thread.linked else set())
+        for thread in threads
+    }
+
+
+@register.filter
+def status_of_hit(statuses: dict[str, str], hit) -> str:
+    """What was found but is not there any more says what the index knew."""
+    status = statuses.get(hit.id, "solved" if hit.solved else "open")
+    return "open" if status in UNSETTLED else status
 
 
 @register.simple_tag
