@@ -60,19 +60,21 @@ def _is_same(hit: Ranked, words: list[str]) -> bool:
 
 def likeness_of(hit: Ranked, words: list[str]) -> float:
     """Twice what both titles say, divided by what each says: by the weight of the words (rare ones weigh more), with a
-    word of the same family counted in part. Words that say little, and the order, have no say."""
+    word of the same family counted in part. A word of one title alone weighs what an ordinary one does: nobody may ever
+    have written it before. Words that say little, and the order, have no say."""
     tokens = [token for token in analyse(hit.stored["title"], index_language(hit.stored["lang"])) if not token.is_whole]
     if words == words_of(tokens):
         return 1.0
     asked = zip(hit.ask.terms, hit.weights, strict=True)
     heavy = [(dict(term.forms), weight) for term, weight in asked if not term.is_light]
     total = sum(weight for _, weight in heavy)
+    ordinary = total / len(heavy) if heavy else 1.0
     stems = {token.stem for token in tokens if not token.is_stop}
     shares = [max((forms.get(stem, 0.0) for stem in stems), default=0.0) for forms, _weight in heavy]
     if sum(share > 0 for share in shares) < SHARED:
         return 0.0
     shared = sum(weight * share for share, (_forms, weight) in zip(shares, heavy, strict=True))
-    ordinary = total / len(heavy) if heavy else 1.0
+    total = sum(weight if share else min(weight, ordinary) for share, (_, weight) in zip(shares, heavy, strict=True))
     known = {stem: weight for forms, weight in heavy for stem in forms if stem in stems}
     theirs = sum(known.get(stem, ordinary) for stem in stems)
     return 2 * shared / (total + theirs) if total + theirs else 0.0

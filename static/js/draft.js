@@ -1,7 +1,7 @@
 // form[data-draft=key]: what is typed is kept in the browser until it has been taken; [data-draft-note] says so and offers
 // to discard it. Drafts are somebody's own: what a guest typed goes with them when they sign in, nobody else finds it.
 // data-draft-old: what the page shows may be older than what the browser kept. A field's data-template is nothing typed.
-// form[data-draft-ends=key]: what it sends settles that draft, too. A page that is a failure says so with [data-failed];
+// form[data-draft-ends=key]: what it sends settles that draft, too. What was not taken yet says so with [data-failed];
 // a sign-in page on the way keeps the draft. form[data-forget-drafts] (signing out): nothing is left for the next one.
 const store = (() => { try { localStorage.getItem("draft"); return localStorage; } catch { return null; } })();
 const words = document.querySelector("[data-toast]")?.dataset ?? {};
