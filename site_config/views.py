@@ -115,8 +115,13 @@ def not_found(request, exception=None):
     return error_page(request, 404)
 
 
+TYPED = ("title", "subject", "body", "text")  # fields that people write
+
+
 def csrf_failure(request, reason=""):
-    return render(request, "errors/csrf.html", status=403)
+    """Nothing was taken; what was typed is shown, so that it can be copied where the browser does not keep it."""
+    typed = [request.POST[name] for name in TYPED if request.POST.get(name, "").strip()]
+    return render(request, "errors/csrf.html", {"typed": typed}, status=403)
 
 
 def server_error(request):

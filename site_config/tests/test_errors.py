@@ -62,6 +62,15 @@ def test_form_without_its_token_is_refused_with_advice(client):
 
 
 @pytest.mark.django_db
+def test_what_was_typed_into_a_form_without_its_token_can_be_copied(client):
+    client.handler.enforce_csrf_checks = True
+    typed = {"title": "Where is my lamp?", "body": "</textarea><script>alert(1)</script>", "password": "secret-word"}
+    page = client.post("/en/community/ask/", typed).content.decode()
+    assert "Where is my lamp?" in page and "&lt;/textarea&gt;&lt;script&gt;" in page
+    assert "secret-word" not in page
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "csrf", "maintenance"])
 def test_staff_look_at_every_error_page_with_its_own_status(admin_client, client, name):
     address = f"/fa/styleguide/errors/{name}/"
