@@ -17,7 +17,8 @@ TAGS_KEPT = 900
 LEADERS_KEPT = 600
 TAGS_SHOWN = 300
 RELATED_KEPT = 900
-RELATED_SHARE = 0.25  # of the best score: what is further away only shares common words
+RELATED_SHARE = 0.25  # of what the question itself scores: what is further away only shares common words
+RELATED_NEAR = 0.7  # of the nearest other: what is much further from the subject than that one is noise beside it
 
 
 def on_boards(threads: list[Thread], boards: list[Board]) -> list[Thread]:
@@ -75,8 +76,10 @@ def related_to(thread: Thread, limit: int = 3) -> list[Hit]:
 
     def found():
         hits = likely_answers(thread.title, lang=thread.language, limit=limit + 2)
-        least = max((hit.score for hit in hits), default=0) * RELATED_SHARE
-        return [hit for hit in hits if hit.score >= least and hit.id != f"community.thread.{thread.pk}"][:limit]
+        others = [hit for hit in hits if hit.id != f"community.thread.{thread.pk}"]
+        nearest = max((hit.score for hit in others), default=0)
+        own = max((hit.score for hit in hits), default=0)
+        return [hit for hit in others if hit.score >= max(RELATED_SHARE * own, RELATED_NEAR * nearest)][:limit]
 
     return still_public(cache.get_or_set(f"thread-related:{thread.pk}", found, RELATED_KEPT))
 
