@@ -1,7 +1,5 @@
 """The table of states: what the record says is what the code does, and every act keeps to it."""
 
-from datetime import timedelta
-
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -11,10 +9,17 @@ from accounts.models import Notification
 from accounts.tests.factories import make_agent, make_member, make_moderator, make_user
 from community import actions, states
 from community.actions import Refused
+from community.exports import records
+from community.imports import import_thread
 from community.models import Comment, ModerationAction, Thread
 from community.models.threads import State
 from community.permissions import can_answer, can_edit_thread, can_say_me_too, can_vote, may_go
+from community.relations import relations_of
+from community.search_indexes import ThreadIndex
 from community.tests.factories import make_answer, make_board, make_thread
+from community.views.common import thread_or_404
+from search.queries import Hit
+from tickets.templatetags import tickets_tags
 
 pytestmark = pytest.mark.django_db
 RECORD = settings.BASE_DIR / "docs" / "decisions" / "0018-states-of-a-question.md"
@@ -281,7 +286,46 @@ def test_a_follow_up_links_to_what_it_goes_on_from(client):
     assert new.title in client.get(thread.get_absolute_url()).content.decode()
 
 
-def long_ago(thread, days: int = 31) -> None:
-    then = timezone.now() - timedelta(days=days)
-    waiting = then if thread.waiting_since else None
-    Thread.objects.filter(pk=thread.pk).update(created_at=then, last_activity_at=then, waiting_since=waiting)
+def test_lists_leave_out_what_is_archived_and_search_still_finds_it_last(client):
+    moderator, archived = make_moderator(), make_thread(title="Where is my refund for the old lamp?")
+    current = make_thread(title="Where is my refund for the new lamp?")
+    actions.archive_thread(archived, actor=moderator)
+    html = client.get(reverse("community_home")).content.decode()
+    assert current.title in html
+    assert archived.title not in html
+    quality = {one.title: ThreadIndex().document(one).quality for one in Thread.objects.public()}
+    assert quality[archived.title] < quality[current.title]
+
+
+def test_search_hits_say_how_a_question_stands():
+    threads = [make_thread() for _ in range(3)]
+    actions.archive_thread(threads[0], actor=make_moderator())
+    actions.request_information(threads[1], actor=make_member(), text="Which lamp is it?")
+    hits = [Hit(f"community.thread.{one.pk}", "thread", "en", one.title, "/") for one in threads]
+    statuses = tickets_tags.hit_statuses(hits)
+    assert [tickets_tags.status_of_hit(statuses, hit) for hit in hits] == ["archived", "needs_info", "open"]
+
+
+def test_states_survive_an_export_and_an_import():
+    moderator = make_moderator()
+    closed, archived, needy, old = (make_thread() for _ in range(4))
+    actions.close_thread(closed, actor=moderator)
+    actions.archive_thread(archived, actor=moderator)
+    actions.request_information(needy, actor=moderator, text="Which lamp is it?")
+    actions.accept_answer(make_answer(old), actor=old.author)
+    actions.mark_outdated(fresh(old), actor=moderator, reason="The menu moved")
+    lines = list(records())
+    assert [line.get("state") for line in lines] == [None, "archived", "needs_info", None]
+    assert [line.get("closed", False) for line in lines] == [True, True, False, False]
+    copies = [import_thread({**line, "id": f"copy-{line['id']}", "answers": []}) for line in lines]
+    assert [fresh(copy).state for copy in copies] == ["closed", "archived", "needs_info", "open"]
+    assert fresh(copies[3]).outdated_reason == "The menu moved"
+    assert fresh(copies[0]).closed_at
+    assert all(fresh(copy).waiting_since is None for copy in copies)
+
+
+def test_the_thread_page_of_a_lonely_question_asks_for_no_relations(django_assert_num_queries):
+    thread = make_thread()
+    found = thread_or_404(thread.author, thread.pk)
+    with django_assert_num_queries(0):
+        assert relations_of(found, thread.author).merged == []

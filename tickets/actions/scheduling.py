@@ -102,7 +102,11 @@ def _may_start(thread: Thread, last: Escalation | None, now: datetime) -> bool:
     """The first time unless it is an old archive; after an end, only when the thread waits anew."""
     if last is None:
         return thread.waiting_since >= now - TOO_OLD_TO_START
-    if last.state == State.CANCELLED and last.cancelled_because in (Cancelled.ANSWERED, Cancelled.POLICY):
+    if last.state == State.CANCELLED and last.cancelled_because in (
+        Cancelled.ANSWERED,
+        Cancelled.POLICY,
+        Cancelled.DUPLICATE,  # asked only of what stands alone (again)
+    ):
         return True
     return thread.waiting_since > last.clock_from
 
