@@ -24,6 +24,17 @@ def _answer(number, author, **more):
     return lambda: {"id": number, "author": author, "html": post(), "created": ago(days=1), **more}
 
 
+ASKS = both("Asks for more information", "اطلاعات بیشتری می‌خواهد")
+MISSING = both("Says what is missing", "می‌گوید چه کم است")
+
+
+def _comment(author, **more):
+    words = both("On mine it is called <code>KE-10482</code>.", "روی مال من نامش <code>KE-10482</code> است.")
+    comment = {"pk": 1, "author": author, "author_id": 1, "body_html": words, "kind": "plain", "get_absolute_url": "#"}
+    reader = more.pop("reader", {"may_report": True})
+    return lambda: {"comment": {**comment, "created_at": ago(hours=2), "reader": reader, **more}}
+
+
 EDIT = [
     {
         "name": both("Title", "عنوان"),
@@ -181,6 +192,33 @@ PARTS = [
             Example(
                 "Hidden, as moderators see it",
                 [_answer(3, JONAS, hidden=True, hidden_reason=both("Advertising", "تبلیغات"))],
+            ),
+        ],
+    ),
+    Part(
+        "comment",
+        "Comment under a post",
+        [
+            Example(
+                "As readers see it; edited; of somebody who left",
+                [
+                    _comment(JONAS),
+                    _comment(MARA, edited_at=ago(hours=1)),
+                    _comment(None, body_html=both("It still helps.", "هنوز هم به درد می‌خورد.")),
+                ],
+                "list",
+            ),
+            Example(
+                "A question back; what is missing; hidden, as its author sees it; of somebody the reader blocked",
+                [
+                    _comment(ELENI, kind="request", picture="circle-help", get_kind_display=ASKS),
+                    _comment(MARA, kind="missing", picture="circle-alert", get_kind_display=MISSING),
+                    _comment(
+                        JONAS, is_hidden=True, why_hidden=both("Advertising", "تبلیغات"), reader={"may_edit": True}
+                    ),
+                    _comment(JONAS, reader={"is_blocked": True}),
+                ],
+                "list",
             ),
         ],
     ),

@@ -23,8 +23,8 @@ class _Reader(SimpleNamespace):
         return str(MARA)
 
     @property
-    def notifications(self):
-        return SimpleNamespace(unread=lambda: SimpleNamespace(count=lambda: self.new))
+    def unread_count(self):
+        return self.new
 
 
 def _with_languages(user=None, path="/", **more):

@@ -10,7 +10,7 @@ const isLeaving = (xhr) => xhr.getResponseHeader("HX-Redirect") || xhr.getRespon
 document.addEventListener("htmx:beforeRequest", ({ detail: { requestConfig } }) => {
   const live = requestConfig.elt;
   if (!isLive(live)) return;
-  const control = requestConfig.triggeringEvent?.submitter ?? (live.matches("button") ? live : live.querySelector("button"));
+  const control = requestConfig.triggeringEvent?.submitter ?? (live.matches("a, button") ? live : live.querySelector("button"));
   const timer = setTimeout(() => control.setAttribute("aria-busy", "true"), 80);
   control.removeAttribute("data-failed");
   underway.set(live, { control, timer });
