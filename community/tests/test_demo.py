@@ -4,8 +4,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Notification, User
-from community.models import Answer, Board, BoardText, Follow, MeToo, Thread, Vote
+from community import actions
+from community.counters import differences
+from community.models import Answer, Appeal, Board, BoardText, Follow, MeToo, Review, Sanction, Thread, Vote
 from site_config.demo.conversations import load_conversations
+from site_config.demo.moderation import load_moderation
+from site_config.demo.staff import person
 
 pytestmark = pytest.mark.django_db
 COUNTED = (Board, BoardText, Thread, Answer, Vote, MeToo, Follow, User)
@@ -43,3 +47,19 @@ def check_counters():
         assert thread.is_solved == thread.answers.accepted().exists()
     for answer in Answer.objects.all():
         assert answer.helpful_count == answer.votes.count()
+
+
+def test_a_moderator_of_the_demo_finds_something_of_everything_once():
+    load_conversations()
+    load_moderation()
+    causes = list(Review.objects.waiting().values_list("cause", flat=True))
+    load_moderation()
+    assert Review.objects.waiting().count() == len(causes)
+    assert (causes.count("screening"), causes.count("suspicion"), causes.count("flags")) == (5, 1, 3)
+    assert Appeal.objects.filter(granted=None).count() == 1
+    assert Sanction.objects.silences().count() == 1
+    assert {review.thread.language for review in Review.objects.waiting()} == {"en", "ru", "el", "fa", "sq"}
+    assert not Notification.objects.exists() and not list(differences())
+    review = Review.objects.waiting().filter(cause="screening", answer=None).first()
+    actions.decide(review, "keep", actor=person("moderator"), seen=review.version)
+    assert Notification.objects.filter(recipient=review.thread.author).count() == 1

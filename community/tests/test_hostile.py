@@ -1,4 +1,4 @@
-"""What somebody does who means harm, or presses too often: limited, refused with words, and counters are right after."""
+"""What somebody does who means harm, or presses too often: limited, refused with words; counters are right after."""
 
 from datetime import timedelta
 from threading import Barrier, Thread

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from site_config.demo.conversations import load_conversations
 from site_config.demo.knowledge import load_knowledge
+from site_config.demo.moderation import load_moderation
 from site_config.demo.requests import load_requests
 from site_config.demo.searches import load_searches
 from site_config.demo.tuning import load_tuning
@@ -12,6 +13,7 @@ STEPS = [
     ("articles and video guides in five languages", load_knowledge),
     ("members, questions and answers", load_conversations),
     ("agents, escalations and requests", load_requests),
+    ("first posts, reports and an appeal for the moderators", load_moderation),
     ("synonyms and a pinned result", load_tuning),
     ("what customers searched for", load_searches),
 ]

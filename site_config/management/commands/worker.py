@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from accounts.bundles import build_bundles
 from accounts.sessions import SessionStore
 from community.actions import tidy_pictures
+from community.counters import check_nightly
 from kb.actions import publish_due
 from search.checking import check_and_repair
 from search.tallies import sum_up, tidy
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             threading.Thread(target=repeat, args=(tidy, TIDY_SECONDS, stop), name="tidy"),
             threading.Thread(target=repeat, args=(tidy_pictures, TIDY_SECONDS, stop), name="pictures"),
             threading.Thread(target=daily, args=(check_and_repair, stop), name="check"),
+            threading.Thread(target=daily, args=(check_nightly, stop), name="counters"),
             threading.Thread(target=daily, args=(SessionStore.clear_expired, stop), name="sessions"),
         ]
         tasks = Worker(
