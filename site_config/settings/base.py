@@ -155,7 +155,7 @@ COMMENTS_XTD_CONFIRM_EMAIL = COMMENTS_XTD_THREADED_EMAILS = False  # its mails a
 SITE_ID = 1
 MIGRATION_MODULES = {"sites": "django.contrib.sites.migrations"}
 
-# A service that knows spam and speaks Akismet's protocol. Without a key nobody is asked (docs/decisions/0016).
+# A service that knows spam and speaks Akismet's protocol. Without a key nobody is asked (docs/decisions/0017).
 SPAM_CHECK_KEY = env.str("SPAM_CHECK_KEY", default="")
 SPAM_CHECK_URL = env.str("SPAM_CHECK_URL", default="https://rest.akismet.com/1.1/")
 
