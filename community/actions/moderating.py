@@ -89,8 +89,9 @@ def hide_comment(
     reverses: ModerationAction | None = None,
     at: datetime | None = None,
 ) -> None:
+    thread = lock_post(comment)
     refuse_unless(not comment.is_withdrawn, _("Its author deleted it."))
-    _hide(comment, lock_post(comment), actor, reason, reverses, at or timezone.now())
+    _hide(comment, thread, actor, reason, reverses, at or timezone.now())
 
 
 @transaction.atomic
@@ -103,8 +104,9 @@ def restore_comment(
     at: datetime | None = None,
 ) -> None:
     """What its author took back stays so."""
+    thread = lock_post(comment)
     refuse_unless(not comment.is_withdrawn, _("Its author deleted it."))
-    _restore(comment, lock_post(comment), actor, reason, reverses, at or timezone.now())
+    _restore(comment, thread, actor, reason, reverses, at or timezone.now())
 
 
 HIDE = {Thread: hide_thread, Answer: hide_answer, Comment: hide_comment}

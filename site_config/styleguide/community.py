@@ -206,7 +206,6 @@ PARTS = [
                     _comment(MARA, edited_at=ago(hours=1)),
                     _comment(None, body_html=both("It still helps.", "هنوز هم به درد می‌خورد.")),
                 ],
-                "list",
             ),
             Example(
                 "A question back; what is missing; hidden, as its author sees it; of somebody the reader blocked",
@@ -218,7 +217,6 @@ PARTS = [
                     ),
                     _comment(JONAS, reader={"is_blocked": True}),
                 ],
-                "list",
             ),
         ],
     ),
