@@ -26,6 +26,7 @@ from community.reviews import (
     what_waits,
     with_posts,
 )
+from community.spam.texts import hosts_in
 from community.texts import shorten, words_of
 from community.views.history import moderators_only
 from site_config.formats import localized_number
@@ -34,6 +35,7 @@ from site_config.posting import posted_from
 REVIEWS_PER_PAGE = 20
 EXCERPT, SHORT_TEXT = 220, 700  # what of a report is shown, and what of a first post without opening it
 MANY = ("keep", "spam")
+MOST_PLACES = 10
 
 
 @require_safe
@@ -47,6 +49,7 @@ def reviews(request):
         review.excerpt = shorten(words, EXCERPT)
         review.is_first_look = review.cause in FIRST_LOOKS
         review.is_short = len(words) <= SHORT_TEXT
+        review.hosts = places_in(review.post.body_html)
         review.record = records.get(review.post.author_id)
         review.holder_words = looked_at(review) if review.holder() not in (None, request.user) else ""
     waiting = what_waits()
@@ -59,6 +62,11 @@ def reviews(request):
         "crumbs": [(_("Community"), reverse("community_home"))],
     }
     return render(request, "community/reviews.html", words)
+
+
+def places_in(html: str) -> list[str]:
+    """Where its links lead, each place once."""
+    return list(dict.fromkeys(hosts_in(html)))[:MOST_PLACES]
 
 
 def _chips(waiting: Waiting, current: str) -> list[dict]:
@@ -96,6 +104,7 @@ def review(request, pk):
 
 def review_page(request, found: Review, *, cause="", refusal="", reason="", status=200):
     holder, following = found.holder(), next_for(request.user, cause, after=found)
+    found.hosts = places_in(found.post.body_html)
     words = {
         "review": found,
         "post": found.post,
