@@ -26,8 +26,9 @@ from community.models import Answer, Board, BoardText, Follow, MeToo, Reading, T
 from community.models.threads import slug_of
 
 LANGUAGES = {"en": 40, "ru": 20, "el": 15, "fa": 15, "sq": 10}
-STATES = {"solved": 55, "open": 25, "needs_info": 3, "closed": 12, "archived": 5}
-BOARDS, TAGS = 12, 300
+STATES = {"solved": 50, "open": 25, "needs_info": 8, "closed": 12, "archived": 5}
+UNANSWERED = 0.25  # of those that are not solved
+BOARDS, TAGS = 12, 100
 DAYS = 1_500  # from the first question to the last
 BATCH = 2_000
 MY_QUESTIONS, MY_ANSWERS, MY_FOLLOWS, MY_READINGS = 40, 120, 150, 100
@@ -99,7 +100,8 @@ class Filling:
         is_long, is_mine = place == self.count // 2, place % (self.count // MY_QUESTIONS) == 7
         created = self.now - timedelta(days=DAYS * (self.count - place) / self.count, seconds=random.randrange(3_600))
         state = "open" if is_long else random.choices(list(STATES), STATES.values())[0]
-        number = LONGEST if is_long else min(80, int(random.expovariate(1 / self.each))) or int(state == "solved")
+        number = LONGEST if is_long else min(80, 1 + int(random.expovariate(1 / self.each)))
+        number = 0 if state in ("open", "needs_info") and not is_long and random.random() < UNANSWERED else number
         author = self.me if is_mine else random.choice(self.members)
         helpers = [self.helper() for _ in range(number)]
         fans = random.sample(self.members, int(random.expovariate(0.5)) % 50)
@@ -109,7 +111,7 @@ class Filling:
         title = f"{random.choice(self.titles)[:120]} {place}"
         body = random.choice(self.bodies)
         thread = Thread(
-            board=self.board.rows[0] if is_long else self.board(),
+            board=self.board.rows[0] if is_long or is_mine else self.board(),
             author=author,
             language="en" if is_long else random.choices(list(LANGUAGES), LANGUAGES.values())[0],
             title=title,
@@ -189,7 +191,7 @@ class Filling:
             thread.save(update_fields=["answer_count", "follower_count"])
         for thread in seen[-MY_READINGS:]:
             Reading.objects.create(member=self.me, thread=thread, last_at=thread.created_at + timedelta(hours=1))
-        then = self.now - timedelta(days=30)
+        then = self.now - timedelta(days=DAYS / 3)
         Visit.objects.create(member=self.me, began_at=then, last_seen_at=then)
 
 

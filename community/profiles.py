@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import get_language_info
 
@@ -11,6 +12,8 @@ from accounts.models import User
 from community.models import Answer, Board, FixConfirmation, Thread
 
 BOARDS_NAMED = 4
+MANY = 300  # answers from which on a profile is not counted anew for every reader …
+KEPT = 1_800  # … but after so many seconds
 
 
 @dataclass(frozen=True)
@@ -28,20 +31,32 @@ class Profile:
 
 
 def profile_of(member: User) -> Profile:
+    """Of who wrote much, up to half an hour old; a board is named only while everyone sees it."""
+    key = f"profile:{member.pk}"
+    counts = cache.get(key)
+    if counts is None:
+        counts = _counts_of(member)
+        if counts["answers"] >= MANY:
+            cache.set(key, counts, KEPT)
+    named = Board.objects.public().with_texts().in_bulk(counts["boards"])
+    names = [get_language_info(code)["name_local"].capitalize() for code in counts["languages"]]
+    return Profile(**counts | {"boards": [named[pk] for pk in counts["boards"] if pk in named], "languages": names})
+
+
+def _counts_of(member: User) -> dict:
     answers = Answer.objects.public().filter(author=member).order_by()
     counts = answers.aggregate(
         answers=Count("pk"), accepted=Count("pk", filter=Q(accepted_at__isnull=False)), helpful=Sum("helpful_count")
     )
     boards, languages = _places(answers)
-    return Profile(
-        questions=questions_of(member).order_by().count(),
-        answers=counts["answers"],
-        accepted=counts["accepted"],
-        helpful=counts["helpful"] or 0,
-        helped=_helped(member, answers),
-        boards=boards,
-        languages=languages,
-    )
+    return {
+        **counts,
+        "questions": questions_of(member).order_by().count(),
+        "helpful": counts["helpful"] or 0,
+        "helped": _helped(member, answers),
+        "boards": boards,
+        "languages": languages,
+    }
 
 
 def answers_of(member: User) -> QuerySet[Answer]:
@@ -61,13 +76,11 @@ def _helped(member: User, answers: QuerySet[Answer]) -> int:
     return asked.values("thread__author").union(confirmed.values("member")).count()
 
 
-def _places(answers: QuerySet[Answer]) -> tuple[list[Board], list[str]]:
-    """The boards and languages of most answers."""
+def _places(answers: QuerySet[Answer]) -> tuple[list[int], list[str]]:
+    """The boards (their numbers) and languages of most answers."""
     boards, languages = Counter(), Counter()
     for board, language, number in answers.values_list("thread__board", "thread__language").annotate(Count("pk")):
         boards[board] += number
         languages[language] += number
-    named = Board.objects.with_texts().in_bulk([pk for pk, _number in boards.most_common(BOARDS_NAMED)])
     known = [code for code, _number in languages.most_common() if code in dict(settings.LANGUAGES)]
-    names = [get_language_info(code)["name_local"].capitalize() for code in known]
-    return [named[pk] for pk, _number in boards.most_common(BOARDS_NAMED)], names
+    return [pk for pk, _number in boards.most_common(BOARDS_NAMED)], known

@@ -22,11 +22,12 @@ RELATED_NEAR = 0.7  # of the nearest other: what is much further from the subjec
 
 
 def on_boards(threads: list[Thread], boards: list[Board]) -> list[Thread]:
-    """The threads with boards that are known already; only one of none of them asks for its own."""
+    """The threads with boards that are known already. Others, of own questions on boards closed since, cost a query."""
     known = {board.pk: board for board in boards}
+    if missing := {thread.board_id for thread in threads} - known.keys():
+        known |= Board.objects.with_texts().in_bulk(missing)
     for thread in threads:
-        if board := known.get(thread.board_id):
-            thread.board = board
+        thread.board = known[thread.board_id]
     return threads
 
 
