@@ -9,7 +9,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint e2e postgres bench pins messages secret
+.PHONY: help demo test lint e2e postgres bench counters pins messages secret
 
 help:  ## List these commands
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ postgres: .venv/.installed-dev $(CATALOGUES)  ## The whole suite on PostgreSQL: 
 
 bench: .venv/.installed-dev $(CATALOGUES)  ## Speed, as ratios to reference points measured in the same run (one part: ONLY=search, pages or community)
 	@python -m bench $(ONLY)
+
+counters: .venv/.installed  ## Compare every counter of the community with the facts (repair: manage.py check_counters --fix)
+	@python manage.py check_counters
 
 pins: .venv/.installed-dev  ## Compile requirements*.in into requirements*.txt, with hashes
 	uv pip compile -q --universal --python-version 3.11.2 --generate-hashes --no-header --no-annotate \

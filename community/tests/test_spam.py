@@ -16,6 +16,7 @@ from community import actions
 from community.actions import Refused
 from community.models import BlockedWord, Board, ModerationAction, Review, SpamCheck, TextPrint, Thread
 from community.spam import outside, tasks
+from community.spam.forgetting import forget_old
 from community.spam.origin import Origin
 from community.tasks import ask_outside
 from community.tests.factories import make_answer, make_board, make_thread
@@ -315,6 +316,18 @@ def test_it_learns_from_moderators_and_the_senders_address_is_forgotten(service)
     assert [path for path, _sent in service.asked[2:]] == ["/1.1/submit-ham", "/1.1/submit-spam"]
     assert service.asked[3][1]["user_ip"] == "192.0.2.7"
     assert not SpamCheck.objects.exclude(address=None, agent="").exists()
+
+
+def test_what_is_decided_or_old_is_forgotten():
+    thread = make_thread(author=make_newcomer(), body=OFFER)
+    SpamCheck.objects.update(address="192.0.2.7", agent="Browser 1.0")
+    forget_old()
+    assert TextPrint.objects.count() == 1 and SpamCheck.objects.get().address
+    long_ago = timezone.now() - timedelta(days=40)
+    TextPrint.objects.update(created_at=long_ago)
+    Review.objects.about(thread).update(closed_at=long_ago)
+    forget_old()
+    assert not TextPrint.objects.exists() and SpamCheck.objects.get().address is None
 
 
 def test_the_author_who_edits_meanwhile_is_not_shown_unread(service):
