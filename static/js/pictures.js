@@ -21,8 +21,10 @@ for (const note of document.querySelectorAll("[data-upload]")) {
     request.onloadend = () => {
       const { markdown, error } = request.response ?? {};
       if (markdown) {
-        const before = area.value.slice(0, area.selectionStart);
-        const text = `${before && !before.endsWith("\n") ? "\n\n" : ""}${markdown}\n`;
+        const line = area.value.indexOf("\n", area.selectionEnd); // not into the words of the picture before
+        const end = line < 0 ? area.value.length : line;
+        area.setSelectionRange(end, end);
+        const text = `${/[^\n]$/.test(area.value.slice(0, end)) ? "\n\n" : ""}${markdown}\n`;
         area.dispatchEvent(new CustomEvent("put", { detail: { text, select: /!\[(.*?)\]/.exec(markdown)[1] } }));
       }
       done(say(markdown ? words.wordsSay : error ?? words.wordsFailed, !markdown));
@@ -36,10 +38,7 @@ for (const note of document.querySelectorAll("[data-upload]")) {
     if (!pictures.length) return;
     event.preventDefault();
     for (const picture of pictures) {
-      queue = queue.then(() => {
-        area.selectionStart = area.selectionEnd; // what was written of the one before stays
-        return send(picture);
-      });
+      queue = queue.then(() => send(picture));
     }
   };
   editor.querySelector("[data-picture]").addEventListener("click", () => file.click());
