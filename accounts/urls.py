@@ -9,6 +9,7 @@ urlpatterns = [
     path("inbox/<int:pk>/read/", inbox.read_notification, name="read_notification"),
     path("inbox/<int:pk>/open/", inbox.open_notification, name="open_notification"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("sessions/end/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("close/", leaving.close, name="close_account"),
     path("export/", leaving.export, name="export_account"),
     path("preferences/", views.preferences, name="preferences"),

