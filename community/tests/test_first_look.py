@@ -13,9 +13,9 @@ from community import actions
 from community.actions import Refused
 from community.models import Answer, Comment, ModerationAction, Review, Thread
 from community.models.reasons import SCREENING
+from community.signals import thread_changed
 from community.tests.factories import make_answer, make_board, make_thread
 from search.models import IndexTask
-from tickets.models import Escalation
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +48,22 @@ def inbox_of(user) -> str:
     return signed_in(user).get(reverse("inbox")).content.decode()
 
 
-def test_a_newcomers_first_question_waits_and_nobody_hears_of_it():
+@pytest.fixture
+def announced():
+    """Threads of which the apps above heard: the escalation clock is set by that."""
+    heard = []
+    receiver = lambda thread, **kwargs: heard.append(thread.pk)  # noqa: E731
+    thread_changed.connect(receiver, weak=False)
+    yield heard
+    thread_changed.disconnect(receiver)
+
+
+def test_a_newcomers_first_question_waits_and_nobody_hears_of_it(announced):
     asker = make_newcomer()
     thread = make_thread(author=asker)
     assert (thread.is_hidden, thread.hidden_by, thread.hidden_reason) == (True, None, SCREENING)
     assert Review.objects.waiting().get().cause == "screening"
-    assert thread.waiting_since is None and not Escalation.objects.filter(thread=thread).exists()
+    assert thread.waiting_since is None and announced == []
     assert thread not in Thread.objects.public()
     assert Client().get(thread.get_absolute_url()).status_code == 404
     assert not Notification.objects.exists() and not ModerationAction.objects.exists()
@@ -71,7 +81,7 @@ def test_its_author_reads_that_we_look_and_how_long_it_takes_and_may_edit_it():
     assert (review.version, review.is_edited, review.cause) == (2, True, "screening")
 
 
-def test_approved_it_begins_now_and_is_announced_once():
+def test_approved_it_begins_now_and_is_announced_once(announced):
     asker, moderator = make_newcomer(), make_moderator()
     thread = make_thread(author=asker)
     Thread.objects.update(created_at=timezone.now() - timedelta(hours=9))
@@ -80,7 +90,7 @@ def test_approved_it_begins_now_and_is_announced_once():
     decide(thread, by=moderator)
     assert not thread.is_hidden and thread.waiting_since == thread.created_at == thread.last_activity_at
     assert thread.created_at > timezone.now() - timedelta(minutes=1)
-    assert IndexTask.objects.exists() and Escalation.objects.filter(thread=thread).exists()
+    assert IndexTask.objects.exists() and announced == [thread.pk]
     assert told(asker) == ["post_moderated"]
     assert "Everyone sees your question" in inbox_of(asker)
     done = ModerationAction.objects.get()
