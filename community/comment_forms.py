@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.forms import CheckedField, SubmissionForm, reason_field
+from community.forms import CheckedField, PublicForm, reason_field
 from community.inline import checked_comment
 from community.texts import clean_body
 
 
-class CommentForm(SubmissionForm):
+class CommentForm(PublicForm):
     text = CheckedField(
         label=_("Your comment"),
         error_messages={"required": _("Write a few words.")},
@@ -16,7 +16,7 @@ class CommentForm(SubmissionForm):
         tidy=clean_body,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autofocus": True}),
     )
-    keyed_fields = ("text",)
+    keyed_fields = public_fields = ("text",)
 
 
 class EditOthersCommentForm(CommentForm):

@@ -111,7 +111,7 @@ class PublicForm(SubmissionForm):
         return self if self.exposure else None
 
     def again(self, typed: dict[str, str]) -> "PublicForm":
-        return type(self)(initial=typed)
+        return type(self)(initial=typed, auto_id=self.auto_id)
 
     def _taken_out(self) -> dict[str, str]:
         return {name: take_out(self.cleaned_data[name]) for name in self.public_fields}

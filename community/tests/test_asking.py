@@ -322,6 +322,18 @@ def test_an_edit_names_only_what_is_new(client, asker):
     assert thread.body_source.endswith("in the evening")
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_comments_name_it_too(client, asker, headers):
+    thread = make_thread()
+    path = reverse("comment_thread", args=[thread.pk])
+    page = page_of(client.post(path, {"text": NUMBER, "key_field": "aa"}, headers=headers))
+    assert "This text shows a phone number:" in page and not thread.comments.exists()
+    assert "[phone number removed]" in page_of(client.post(path, {"text": NUMBER, "mask": "1"}, headers=headers))
+    said = {"text": NUMBER, "key_field": "aa", "private_ok": offered(page, "private_ok")}
+    client.post(path, said, headers=headers)
+    assert thread.comments.get().body_source == NUMBER
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "el", "fa", "sq"])
 def test_every_step_speaks_every_language(client, language):
     make_thread(lang=language)

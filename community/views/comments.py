@@ -61,6 +61,8 @@ def _comment(request, post):
     form = CommentForm(request.POST, auto_id=f"comment-{key_of(post)}-%s")
     if not form.is_valid():
         return _again(request, post, form)
+    if held_back := form.held_back():
+        return _again(request, post, held_back)
     if not request.user.is_authenticated:
         drafts.keep(request, draft_of(_thread(post), key_of(post)), form)
         return to_sign_in(request, place_of(post, "write"), _("Sign in to post your comment. Your text is kept."))
@@ -113,7 +115,9 @@ def edit(request, pk):
         return redirect(comment)
     form_class = CommentForm if comment.author_id == request.user.pk else EditOthersCommentForm
     form = form_class(request.POST if request.method == "POST" else None, initial={"text": comment.body_source})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and (held_back := form.held_back(comment.body_source)):
+        form = held_back
+    elif request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("text", "reason") if name in form.cleaned_data}
         try:
             actions.edit_comment(comment, actor=request.user, **words)
@@ -121,7 +125,7 @@ def edit(request, pk):
         except Refused as refusal:
             refusal.show_in(form)
     words = {"form": form, "comment": comment, "thread": comment.question}
-    return render(request, "community/edit_comment.html", words, status=422 if form.errors else 200)
+    return render(request, "community/edit_comment.html", words, status=422 if form.errors or form.exposure else 200)
 
 
 @require_POST
