@@ -25,9 +25,9 @@ class How(models.TextChoices):
 EVENTS: dict[str, str] = {
     "thread_answered": Kind.ANSWERS,
     "post_commented": Kind.ANSWERS,
-    "info_requested": Kind.OWN,
+    "info_requested": Kind.ANSWERS,
     "info_given": Kind.ANSWERS,
-    "not_solved": Kind.OWN,
+    "not_solved": Kind.ANSWERS,
     "answer_accepted": Kind.THANKS,
     "thread_solved": Kind.SOLUTIONS,
     "thread_asked": Kind.BOARDS,

@@ -14,6 +14,7 @@ from community.errors import Refused
 from community.models import Answer, Block, Comment, Follow, Thread
 from community.standing import is_team
 
+OF_A_THREAD = {Kind.ANSWERS, Kind.SOLUTIONS}  # what muting a question ends
 OF_POSTS = {Kind.ANSWERS, Kind.SOLUTIONS, Kind.MENTIONS, Kind.THANKS, Kind.BOARDS}
 _PLACE = re.compile(r"#(answer|comment)-(\d+)$")
 
@@ -28,7 +29,7 @@ def who_blocked(actor: User, recipients: set[int]) -> set[int]:
 
 @still_seen_by
 def what_may_be_seen(recipient: User, notifications: list[Notification]) -> list[Notification]:
-    """Not of posts that were hidden or deleted meanwhile, nor of whom the recipient blocked since."""
+    """Not of posts that were hidden or deleted since, of whom the recipient blocked, nor of questions they muted."""
     of_posts = [one for one in notifications if kind_of(one.event) in OF_POSTS]
     if not of_posts:
         return notifications
@@ -39,7 +40,12 @@ def what_may_be_seen(recipient: User, notifications: list[Notification]) -> list
         "comment": _among(Comment.objects.in_sight_of(recipient), _named("comment", of_posts)),
     }
     blocked = _blocked(recipient, {one.actor_id for one in of_posts})
-    return [one for one in notifications if one not in of_posts or (_is_in(seen, one) and one.actor_id not in blocked)]
+    muted = _muted(recipient, {_number(one.group) for one in of_posts})
+    return [
+        one
+        for one in notifications
+        if one not in of_posts or (_is_in(seen, one) and one.actor_id not in blocked and not _is_muted(one, muted))
+    ]
 
 
 def _is_in(seen: dict[str, set[int]], one: Notification) -> bool:
@@ -65,6 +71,15 @@ def _number(group: str) -> int:
 def _blocked(recipient: User, actors: set[int | None]) -> set[int]:
     blocks = Block.objects.heeded(recipient).filter(blocked__in=[pk for pk in actors if pk])
     return set(blocks.values_list("blocked", flat=True))
+
+
+def _muted(recipient: User, threads: set[int]) -> set[int | None]:
+    follows = Follow.objects.filter(member=recipient, thread__in=threads, level=Follow.Level.MUTE)
+    return set(follows.values_list("thread", flat=True))
+
+
+def _is_muted(one: Notification, muted: set[int | None]) -> bool:
+    return kind_of(one.event) in OF_A_THREAD and _number(one.group) in muted
 
 
 def _thread_named(number: str) -> str:

@@ -88,6 +88,15 @@ def test_one_click_in_a_mail_about_a_question_mutes_that_question(client):
     assert client.post(path).status_code == 404
 
 
+def test_a_mail_that_waits_when_its_question_is_muted_is_not_sent():
+    reader = make_member()
+    thread = make_thread(author=reader)
+    make_answer(thread)
+    actions.follow(thread, actor=reader, level="mute")
+    assert mail_at_once(reader) == []
+    assert reader.notifications.unread().count() == 1
+
+
 def test_mails_of_one_question_share_their_root(client):
     reader = make_member()
     thread = make_thread(author=reader)
