@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from community.models import ModerationAction
+from community.models import ModerationAction, Thread
 
 NAMES = {"title": _("Title"), "body": _("Text"), "board": _("Board"), "tags": _("Tags")}
 MAX_COMPARED = 8_000  # words and spaces: longer texts are shown whole, before and after
@@ -22,11 +22,22 @@ class Change:
 
 def changes_of(done: ModerationAction) -> list[Change]:
     """Only what its name does not say already: words, board, tags."""
-    return [
+    changes = [
         Change(NAMES[name], difference(_text(done.before[name]), _text(done.after.get(name))))
         for name in NAMES
         if name in done.before
     ]
+    return changes + _other_question(done)
+
+
+def _other_question(done: ModerationAction) -> list[Change]:
+    """Where a question went by merging, or its answers by splitting."""
+    moved = done.before.get("moved") or {}
+    key = done.after.get("merged_into") or moved.get("thread")
+    found = Thread.objects.filter(pk=key).first() if key else None
+    if found is None:
+        return []
+    return [Change(_("To"), format_html('<a href="{}"><bdi>{}</bdi></a>', found.get_absolute_url(), found.title))]
 
 
 def _text(value) -> str:

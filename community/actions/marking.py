@@ -68,9 +68,9 @@ def mark_outdated(thread: Thread, *, actor: User, reason: str, reverses: Moderat
 
 @transaction.atomic
 def mark_current(thread: Thread, *, actor: User, reason: str = "", reverses: ModerationAction | None = None) -> None:
-    """It holds after all, or again."""
+    """It holds after all, or again; also of what was opened again since."""
     lock(thread)
-    _refuse_who_cannot_know(actor, thread)
+    refuse_unless(knows_what_is_outdated(actor), _("Only moderators and experienced members can say so."))
     if thread.is_outdated:
         _set_outdated(thread, None, "", Act.UPDATE, actor=actor, reason=own_reason(reason), reverses=reverses)
 

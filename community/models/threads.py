@@ -269,7 +269,7 @@ class Thread(models.Model):
             return "screening" if self.waits_for_look else "hidden"
         if self.is_merged:
             return "merged"
-        if self.is_outdated:
+        if self.is_outdated and self.state not in UNSOLVED:
             return "outdated"
         if self.state == State.OPEN:
             return "locked" if self.is_locked else "answered" if self.answer_count else "waiting"

@@ -16,7 +16,8 @@ from community.state_forms import MergeForm, SplitForm
 from community.texts import shorten, words_of
 from community.views.common import thread_or_404
 from community.views.history import moderators_only
-from search.queries import likely_answers
+from search.engines.base import SearchUnavailable
+from search.queries import search
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 ADDRESS = re.compile(r"/community/(\d{1,9})(?:/|$)")
@@ -48,8 +49,7 @@ def _choose(request, thread):
     if address := ADDRESS.search(query):
         found = [one for one in [_numbered(request, address[1])] if one]
     else:
-        hits = likely_answers(query or thread.title, lang=thread.language, limit=FOUND * 2)
-        keys = [int(hit.id.removeprefix("community.thread.")) for hit in hits if hit.kind == "thread"]
+        keys = _alike(query or thread.title, thread.language)
         rows = Thread.objects.visible_to(request.user).for_cards().in_bulk(keys)
         found = [rows[key] for key in keys if key in rows]
     found = [one for one in found if one.pk != thread.pk][:FOUND]
@@ -57,6 +57,15 @@ def _choose(request, thread):
         one.merge_url = f"{request.path}?into={one.pk}"
     words = {"thread": thread, "query": query, "found": found, "crumbs": _crumbs(thread)}
     return render(request, "community/merge_choose.html", words)
+
+
+def _alike(words: str, language: str) -> list[int]:
+    """Questions that search finds by these words, solved or not; none while it cannot answer."""
+    try:
+        hits = search(words, lang=language, only_lang=language, kind="thread", per_page=FOUND + 1).hits
+    except SearchUnavailable:
+        return []
+    return [int(hit.id.removeprefix("community.thread.")) for hit in hits]
 
 
 def _numbered(request, number: str) -> Thread | None:

@@ -3,12 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from accounts.tests.factories import make_moderator
+from accounts.tests.factories import make_member, make_moderator
 from community import actions as community
 from community.models import ModerationAction, Thread
 from community.tests.factories import make_answer, make_thread
+from search.queries import Hit
 from tickets import actions
 from tickets.models import Escalation, Ticket
+from tickets.templatetags import tickets_tags
 from tickets.tests.factories import make_escalated_ticket
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,12 @@ def test_a_locked_question_waits_for_nobody():
     assert thread.escalations.get().state == "cancelled"
     community.unlock_thread(thread, actor=moderator)
     assert thread.escalations.order_by("-generation").first().state == "scheduled"
+
+
+def test_search_hits_say_how_a_question_stands():
+    threads = [make_thread() for _ in range(3)]
+    community.archive_thread(threads[0], actor=make_moderator())
+    community.request_information(threads[1], actor=make_member(), text="Which lamp is it?")
+    hits = [Hit(f"community.thread.{one.pk}", "thread", "en", one.title, "/") for one in threads]
+    statuses = tickets_tags.hit_statuses(hits)
+    assert [tickets_tags.status_of_hit(statuses, hit) for hit in hits] == ["archived", "needs_info", "open"]
