@@ -73,11 +73,16 @@ def reader_of_thread(user, thread: Thread, facts: OwnFacts | None = None) -> Thr
         may_answer=silence is None and permissions.is_open_to(user, thread),
         may_edit=permissions.can_edit_thread(user, thread),
         may_moderate=permissions.can_moderate(user),
-        may_say_me_too=is_guest or permissions.can_say_me_too(user, thread),
+        may_say_me_too=(is_guest and _takes_words(thread)) or permissions.can_say_me_too(user, thread),
         may_report=is_guest or permissions.can_flag(user, thread),
         may_ask_for_info=permissions.may_go(user, thread, "ask_for_info"),
         reported=facts.has("report"),
     )
+
+
+def _takes_words(thread: Thread) -> bool:
+    """Guests are asked to sign in only for what a member could do then."""
+    return not (thread.is_hidden or thread.is_locked or thread.is_archived)
 
 
 def with_reader(
@@ -89,6 +94,7 @@ def with_reader(
     """
     facts = facts or own_facts(user, thread)
     is_guest = not user.is_authenticated
+    is_asked = is_guest and _takes_words(thread)
     for answer in answers:
         answer.thread = thread
         is_tried = answer.pk == top or answer.is_accepted or answer.is_official or answer.confirmed_count
@@ -97,8 +103,8 @@ def with_reader(
             confirmed=facts.has("fixed", answer.pk),
             is_blocked=not answer.is_official and facts.has("block", answer.author_id or 0),
             is_author=not is_guest and answer.author_id == user.pk,
-            may_vote=is_guest or permissions.can_vote(user, answer),
-            may_confirm=bool(is_tried) and (is_guest or permissions.can_confirm_fix(user, answer)),
+            may_vote=is_asked or permissions.can_vote(user, answer),
+            may_confirm=bool(is_tried) and (is_asked or permissions.can_confirm_fix(user, answer)),
             may_accept=permissions.can_accept_answer(user, answer),
             may_unaccept=permissions.can_unaccept_answer(user, answer),
             may_edit=permissions.can_edit_answer(user, answer),

@@ -5,13 +5,14 @@ import re
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Notification
 from accounts.tests.factories import make_agent, make_moderator, make_user
 from community import actions
 from community.actions import Refused
 from community.helpfulness import fill_helpfulness, helpfulness_of
-from community.models import Answer, FixConfirmation, Vote
+from community.models import Answer, FixConfirmation, Thread, Vote
 from community.rules import VOTES_A_MINUTE
 from community.tests.factories import make_answer, make_thread
 
@@ -219,3 +220,15 @@ def test_readers_are_asked_whether_it_fixed_it_beside_what_they_try_first(client
     assert [one.pk for one in (first, second, accepted) if f'id="fixed-{one.pk}"' in page] == [accepted.pk]
     client.force_login(thread.author)
     assert 'id="fixed-' not in client.get(thread.get_absolute_url()).content.decode().replace("fixed-for", "")
+
+
+@pytest.mark.parametrize("fields", [{"locked_at": timezone.now()}, {"state": "archived", "waiting_since": None}])
+def test_where_nothing_changes_any_more_nobody_is_asked_for_a_verdict(client, fields):
+    answer = make_answer()
+    Thread.objects.filter(pk=answer.thread_id).update(**fields)
+    for reader in (None, make_user()):
+        if reader:
+            client.force_login(reader)
+        page = client.get(answer.thread.get_absolute_url()).content.decode()
+        assert reverse("vote", args=[answer.pk]) not in page
+        assert reverse("me_too", args=[answer.thread_id]) not in page
