@@ -86,12 +86,10 @@ def test_enough_weight_from_enough_people_hides_and_the_author_is_told_why():
     assert "was reported and is hidden until" in page and "Spam or advertising; Rude or abusive" in page
 
 
-def test_newcomers_weigh_less():
-    thread = make_thread()
-    report(thread, 7, make=make_newcomer)
-    assert not thread.is_hidden and waiting().weight == 7
-    report(thread, 1, make=make_newcomer)
-    assert thread.is_hidden
+def test_newcomers_do_not_report_yet():
+    with pytest.raises(Refused, match="when you have been here for a day"):
+        actions.flag(make_thread(), actor=make_newcomer(), reason="spam")
+    assert not Flag.objects.exists()
 
 
 @pytest.mark.parametrize("make", [make_agent, make_editor, make_moderator])

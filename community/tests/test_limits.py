@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.tests.factories import make_member, make_moderator, make_newcomer, make_user
 from community import actions
 from community.actions import Refused
-from community.models import Flag, Thread, Vote
+from community.models import Flag, Review, Thread, Vote
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,16 @@ def until_refused(act, at_most: int) -> int:
     return at_most
 
 
+def everyone_sees(thread) -> None:
+    """As if a moderator had looked at a newcomer's post: the next one may come."""
+    Thread.objects.filter(pk=thread.pk).update(hidden_at=None, hidden_reason="")
+    Review.objects.about(thread).update(closed_at=timezone.now())
+
+
 @pytest.mark.parametrize(("make", "number"), [(make_newcomer, 3), (make_member, 5), (make_moderator, 7)])
 def test_questions_a_day(make, number):
     asker = make()
-    assert until_refused(lambda: make_thread(author=asker), 7) == number
+    assert until_refused(lambda: everyone_sees(make_thread(author=asker)), 7) == number
     Thread.objects.update(created_at=timezone.now() - timedelta(hours=25))
     assert make_thread(author=asker)
 
