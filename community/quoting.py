@@ -1,10 +1,14 @@
-"""Quoting a post: its author's own words, with who wrote them and where. What it quotes itself is not quoted again."""
+"""Quoting a post: its author's own words, with who wrote them and where. What it quotes itself is not quoted again.
+
+The author stands there as somebody named does, so the name follows the member; being quoted is not told.
+"""
 
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from community.mentions import escaped
+from community.mentions import mention_of
 from community.models import Answer, Thread
 from community.models.threads import BodyFormat
 from community.texts import clean_body
@@ -20,9 +24,14 @@ def quotation_of(post: Thread | Answer, words: str = "") -> str:
     if len(text) > LONGEST:
         text = f"{text[:LONGEST].rsplit(maxsplit=1)[0]} …"
         text += "\n```" if text.count("```") % 2 else ""
-    name = escaped(str(post.author)) if post.author else _("Former member")
-    lines = [f"[{name}]({post.home_url}):", "", *text.split("\n")]
+    with override(thread_of(post).language):
+        name = mention_of(post.author) if post.author else _("Former member")
+        lines = [f"{name} [{_('wrote')}]({post.home_url}):", "", *text.split("\n")]
     return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"
+
+
+def thread_of(post: Thread | Answer) -> Thread:
+    return post.thread if isinstance(post, Answer) else post
 
 
 def _own_words(post: Thread | Answer) -> str:

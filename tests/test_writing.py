@@ -54,7 +54,7 @@ def test_a_dropped_and_a_pasted_picture_a_name_and_a_quotation(open_page):
     page.wait_for_url("**#answer-*")
     mine = page.locator(":target .answer__text")
     assert [picture.get_attribute("alt") for picture in mine.locator("img").all()] == ["the teal one", "the orange one"]
-    assert mine.locator("a[href^='/members/']").inner_text() == f"@{second}"
+    assert mine.locator(":scope > p a[href^='/members/']").inner_text() == f"@{second}"
     assert mine.locator("blockquote a").count() >= 1
 
 

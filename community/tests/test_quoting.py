@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Notification
 from accounts.tests.factories import make_moderator, make_user
 from community import actions
 from community.tests.factories import make_answer, make_thread
@@ -23,15 +24,14 @@ def test_a_quote_link_puts_the_answer_into_the_form_with_its_author_and_place(cl
     page = BeautifulSoup(client.get(answer.thread.get_absolute_url()).content, "html.parser")
     link = page.select_one(f"#answer-{answer.pk} [data-quote]")
     quoted = text_of(client, answer.thread.get_absolute_url() + link["href"])
-    assert (
-        quoted.startswith("> [Eve \\*the\\* \\[one\\]](/en/community/")
-        and f"#answer-{answer.pk}):\n>\n> Turn it" in quoted
-    )
+    assert quoted.startswith(f"> [@Eve \\*the\\* \\[one\\]](member:{author.pk}) [wrote](/en/community/")
+    assert f"#answer-{answer.pk}):\n>\n> Turn it **off**." in quoted
     assert "> - and on" in quoted and "somebody else" not in quoted
     reply = make_answer(answer.thread, body=f"{quoted}\nThat helped.")
-    shown = BeautifulSoup(reply.body_html, "html.parser").blockquote
-    assert shown.a.text == "Eve *the* [one]" and shown.a["href"].endswith(f"#answer-{answer.pk}")
-    assert client.get(shown.a["href"].split("#")[0]).status_code == 200
+    who, where = BeautifulSoup(reply.body_html, "html.parser").blockquote.p.find_all("a")
+    assert who.text == "@Eve *the* [one]" and where["href"].endswith(f"#answer-{answer.pk}")
+    assert client.get(where["href"].split("#")[0]).status_code == 200
+    assert not Notification.objects.filter(recipient=author, event="mentioned").exists()
 
 
 def test_the_question_and_chosen_words_can_be_quoted(client):
