@@ -22,6 +22,13 @@ class NameField(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
 
+class KeptChoice(forms.ChoiceField):
+    """What an older form did not ask stays as it was."""
+
+    def clean(self, value):
+        return super().clean(value) if value else self.initial
+
+
 class SignupForm(forms.Form):
     """What we ask for besides email and password; allauth mixes it into its own form."""
 
@@ -57,7 +64,7 @@ class PreferencesForm(forms.ModelForm):
         self.fields["display_name"].required = True
         self.fields["timezone"].choices = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
         for kind, how in mail_choices(self.instance).items():
-            self.fields[f"mail_{kind}"] = forms.ChoiceField(label=Kind(kind).label, choices=ways(kind), initial=how)
+            self.fields[f"mail_{kind}"] = KeptChoice(label=Kind(kind).label, choices=ways(kind), initial=how)
 
     def clean_about(self) -> str:
         return clean_title(self.cleaned_data["about"])
