@@ -128,7 +128,9 @@ def forget_words(revision: Revision, *, actor: User, reason: str = "", at: datet
 
 def _refuse_stale(post: Thread | Answer, version: str) -> None:
     if version and version != version_of(post):
-        raise Stale(_("Somebody changed this while you wrote. Nothing of yours is lost: compare the two texts, then save yours."))
+        raise Stale(
+            _("Somebody changed this while you wrote. Your text is still here: compare the two, then save yours.")
+        )
 
 
 def _refuse_over_level(post: Thread | Answer, actor: User, html: str) -> None:
