@@ -5,7 +5,8 @@ from django.utils.safestring import mark_safe
 from site_config.styleguide.frames import Example, Part, both
 from site_config.styleguide.samples import ADDRESS, DELIVERY, ELENI, JONAS, LONG_WORD, MARA, ago, post
 
-STATES = ("solved", "open", "waiting", "answered", "escalated", "official", "hidden", "locked")
+STATES = ("solved", "open", "waiting", "answered", "needs_info", "escalated", "official", "hidden", "locked")
+SETTLED = ("outdated", "closed", "archived", "merged")
 REQUEST_STATES = ("new", "pending_customer", "on_hold", "closed", "due", "breach")
 CONTRIBUTOR = both("Contributor", "مشارکت‌کننده")
 HELPFUL = both("Helpful", "مفید بود")
@@ -136,7 +137,7 @@ PARTS = [
         "status_chip",
         "Status",
         [
-            Example("Of a question", [{"status": status} for status in STATES], "row"),
+            Example("Of a question", [{"status": status} for status in (*STATES, *SETTLED)], "row"),
             Example("Of a request", [{"status": status} for status in REQUEST_STATES], "row"),
         ],
     ),
