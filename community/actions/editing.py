@@ -128,7 +128,37 @@ def forget_words(revision: Revision, *, actor: User, reason: str = "", at: datet
 
 def _refuse_stale(post: Thread | Answer, version: str) -> None:
     if version and version != version_of(post):
-        raise Stale(_("Somebody changed this while you wrote. Compare the two texts, then save yours."))[0]
+        raise Stale(_("Somebody changed this while you wrote. Compare the two texts, then save yours."))
+
+
+def _refuse_over_level(post: Thread | Answer, actor: User, html: str) -> None:
+    if post.author_id == actor.pk:
+        refuse_over_level(actor, html)
+
+
+def _kept(post: Thread | Answer) -> Revision:
+    """The words before, not stored yet."""
+    place = {"answer": post} if isinstance(post, Answer) else {"thread": post, "title": post.title}
+    return Revision(**place, body_source=post.body_source, body_format=post.body_format)
+
+
+def _keep(before: Revision, post: Thread | Answer, *, actor: User, reason: str, at: datetime) -> None:
+    """Nothing is kept where no word changed, nor while an author puts a slip right that nobody reacted to."""
+    is_changed = (before.title, before.body_source) != (getattr(post, "title", ""), post.body_source)
+    if is_changed and not is_a_slip(post, actor, at):
+        before.editor, before.reason, before.created_at = actor, reason, at
+        before.save()
+        post.edited_at = at
+
+
+def _reason_to_edit(post: Thread | Answer, actor: User, reason: str, reverses: ModerationAction | None) -> str:
+    is_own = post.author_id == actor.pk
+    return own_reason(reason) if is_own or reverses else checked_reason(reason)
+
+
+def _record_edit(post: Thread | Answer, was: Facts, *, actor: User, **words) -> None:
+    """An author's edit brings what is hidden back to the queue; a moderator's is logged when it changed something."""
+    changes = changed(was, facts_of(post))[0]
     if changes and post.author_id == actor.pk:
         moment = words["at"] or timezone.now()
         author_edited(post, moment)
