@@ -9,7 +9,7 @@ from tickets.actions import settle_old_questions, tick
 class Command(BaseCommand):
     help = (
         "One tick, for cron: escalates what is due, gives notices, closes what was solved a week ago and questions "
-        "that were quiet for 30 days, publishes pages and takes them offline as scheduled, makes daily and weekly mails, "
+        "that were quiet for 30 days, publishes pages and takes them offline in time, makes daily and weekly mails, "
         "sums up searches and readings and forgets what is older than 400 days."
     )
 
