@@ -132,7 +132,7 @@ def test_a_board_renamed_in_the_cms_is_renamed_in_every_thread(client):
         {"id": text.pk, "language": text.language, "name": name, "description": ""}
         for text, name in zip(board.texts.order_by("language"), ("Parcels", "Посылки"), strict=True)
     ]
-    form = {"slug": "parcels", "order": 1, "icon": "package", "texts": inline_formset(texts, initial=2)}
+    form = {"slug": "parcels", "order": 1, "icon": "package", "who_may_ask": "everyone", "texts": inline_formset(texts, initial=2)}
     answer = client.post(f"/cms/snippets/community/board/edit/{board.pk}/", nested_form_data(form))
     assert answer.status_code == 302, answer.context["form"].errors
     assert found("lantern", group="board-parcels") and found("фонарь", "ru", group="board-parcels")

@@ -124,7 +124,7 @@ def test_who_is_let_in_finds_it_in_lists(inner, role):
 
 def test_the_author_keeps_what_they_asked_and_no_more(inner):
     thread = Thread.objects.filter(board=inner[0]).first()
-    other = make_thread(board=inner[0], title=f"Somebody else's {SECRET} question")
+    other = make_thread(board=inner[0], author=make_agent(), title=f"Somebody else's {SECRET} question")
     client = signed_in(thread.author)
     assert client.get(thread.get_absolute_url()).status_code == 200
     page = texts(client.get("/en/community/"))

@@ -156,7 +156,7 @@ PARTS = [
             Example("Empty, with a way out", [_form(secondary_url="#", secondary=both("Cancel", "انصراف"))]),
             Example("Sent with mistakes: a summary with links, then each at its field", [_form(WRONG)]),
         ],
-        named=("form_errors",),
+        named=("form_errors", "form_key"),
     ),
     Part(
         "markdown_editor",
