@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.errors import Refused
 from community.models import Thread
 from community.models.threads import ClosedBecause, State
+from search.actions import enqueue
 
 QUIET_AFTER = timedelta(days=30)  # without a word in it a question is closed …
 ARCHIVED_AFTER = timedelta(days=365)  # … and archived after being closed so long
@@ -109,7 +110,9 @@ FIELDS = (
 
 
 def save(thread: Thread) -> None:
+    """Only these columns, whatever else changed in the row; the search index follows."""
     Thread.objects.filter(pk=thread.pk).update(**{name: getattr(thread, name) for name in FIELDS})
+    enqueue(thread)
 
 
 def fixed_words(thread: Thread) -> str:

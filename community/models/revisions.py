@@ -33,9 +33,9 @@ class Revision(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.answer or self.thread_id} until {self.created_at}"
+
     @property
     def post(self) -> Thread | Answer:
         return self.answer or self.thread
-
-    def __str__(self):
-        return f"{self.answer or self.thread_id} until {self.created_at}"

@@ -92,6 +92,48 @@ def test_votes_and_closing_are_told():
     assert found("lantern", solved=True) == [thread.title]
 
 
+def last_act(thread) -> ModerationAction:
+    return ModerationAction.objects.filter(thread=thread).order_by("-pk").first()
+
+
+def test_every_state_reaches_the_index_and_so_does_every_way_back():
+    thread, moderator = lantern(), make_moderator()
+    answer = make_answer(thread, body="Trim the wick.")
+    assert found("lantern") == [thread.title]
+    actions.request_information(thread, actor=moderator, text="Which lantern is it?")
+    assert found("lantern") == [thread.title]
+    actions.give_information(thread, actor=thread.author, text="The green one, with a storm glass.")
+    assert found("storm glass") == [thread.title]
+    actions.accept_answer(answer, actor=thread.author)
+    actions.mark_outdated(thread, actor=moderator, reason="There are other lanterns now")
+    assert found("lantern", solved=True) == [thread.title]
+    actions.mark_current(thread, actor=moderator)
+    assert found("lantern", solved=True) == [thread.title]
+    actions.not_solved(thread, actor=thread.author, missing="The wick is gone after an hour.")
+    assert found("lantern", solved=True) == [] and found("hour") == [thread.title]
+    for act in (actions.close_thread, actions.archive_thread, actions.reopen_thread):
+        act(thread, actor=moderator)
+        assert found("lantern") == [thread.title]
+    actions.archive_thread(thread, actor=moderator)
+    actions.undo(last_act(thread), actor=moderator)
+    assert found("lantern") == [thread.title]
+
+
+def test_merging_and_splitting_reach_the_index_and_so_does_undoing():
+    source, target, moderator = lantern(), lantern(title="Lantern stays dark"), make_moderator()
+    answer = make_answer(source, body="Trim the wick.")
+    actions.merge_threads(source, target, actor=moderator, reason="The same question")
+    assert found("wick") == [target.title]
+    actions.undo(last_act(source), actor=moderator)
+    assert found("wick") == [source.title]
+    later = make_answer(source, body="And what of candles?")
+    new = actions.split_thread(source, [later], actor=moderator, title="What of candles?", reason="Another question")
+    assert found("candles") == [new.title]
+    actions.undo(last_act(source), actor=moderator)
+    assert found("candles") == [source.title]
+    assert answer.thread_id == source.pk
+
+
 def test_what_is_hidden_is_found_by_nobody_until_it_is_shown_again():
     thread, moderator = lantern(), make_moderator()
     assert found("lantern") == [thread.title]
@@ -132,7 +174,13 @@ def test_a_board_renamed_in_the_cms_is_renamed_in_every_thread(client):
         {"id": text.pk, "language": text.language, "name": name, "description": ""}
         for text, name in zip(board.texts.order_by("language"), ("Parcels", "Посылки"), strict=True)
     ]
-    form = {"slug": "parcels", "order": 1, "icon": "package", "who_may_ask": "everyone", "texts": inline_formset(texts, initial=2)}
+    form = {
+        "slug": "parcels",
+        "order": 1,
+        "icon": "package",
+        "who_may_ask": "everyone",
+        "texts": inline_formset(texts, initial=2),
+    }
     answer = client.post(f"/cms/snippets/community/board/edit/{board.pk}/", nested_form_data(form))
     assert answer.status_code == 302, answer.context["form"].errors
     assert found("lantern", group="board-parcels") and found("фонарь", "ru", group="board-parcels")

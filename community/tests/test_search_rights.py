@@ -30,7 +30,11 @@ def thread(db):
 def everywhere(client) -> str:
     """All that search says about lanterns, on every door, to whoever is signed in."""
     pages = ["/en/search/?q=lantern", "/en/search/?q=lantern&kind=thread", "/en/search/suggest/?q=lant"]
-    pages += ["/api/search/?q=lantern&lang=en", "/en/community/ask/hints/?title=lantern%20street", "/sitemap-threads.xml"]
+    pages += [
+        "/api/search/?q=lantern&lang=en",
+        "/en/community/ask/hints/?title=lantern%20street",
+        "/sitemap-threads.xml",
+    ]
     answers = [client.get(address) for address in pages]
     assert {answer.status_code for answer in answers} == {200}
     return "\n".join(answer.content.decode() for answer in answers)

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def addresses(client, settings):
     settings.SITE_URL = "https://help.example.org"
     ensure_site()
+
     def found() -> list[str]:
         """The addresses in every part that the map names."""
         parts = re.findall(r"<loc>https://help.example.org([^<]+)</loc>", client.get("/sitemap.xml").content.decode())

@@ -147,7 +147,7 @@ SEARCH_LIMITS = {"results": 120, "suggestions": 600, "api": 120} if env.bool("SE
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.OutboxSignalProcessor"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# --- comments (docs/decisions/0015) ------------------------------------------------------------------------------------
+# --- comments (docs/decisions/0015) --------------------------------------------------------------------------------
 
 COMMENTS_APP = "django_comments_xtd"
 COMMENTS_XTD_MODEL = "community.models.Comment"
