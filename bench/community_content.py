@@ -22,6 +22,7 @@ from accounts.models import User
 from bench.community import LONGEST, ME
 from bench.documents import Writer
 from bench.words import TITLES
+from community.helpfulness import helpfulness_of
 from community.models import Answer, Board, BoardText, Follow, MeToo, Reading, Tag, Thread, Visit, Vote
 from community.models.threads import slug_of
 
@@ -163,7 +164,7 @@ class Filling:
                     accepted_at=thread.solved_at if is_solution else None,
                     accepted_by=thread.author if is_solution else None,
                     helpful_count=len(voters),
-                    helpfulness=len(voters) / 20,
+                    helpfulness=helpfulness_of(len(voters), 0, 0),
                 )
                 answer.voters = voters
                 yield answer

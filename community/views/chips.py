@@ -43,7 +43,7 @@ def board_chips(request, boards, current, counts: dict[int, int]) -> list[dict]:
 
 def show_tabs(request, current: str) -> list[dict]:
     shows = {
-        "active": _("Latest"),
+        "active": _("Last activity"),
         "newest": _("Newest"),
         "unanswered": _("Unanswered"),
         "unsolved": _("Unsolved"),
