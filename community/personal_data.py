@@ -102,7 +102,8 @@ def take_out(source: str, findings: Iterable[Finding] | None = None) -> str:
         if wanted is None or found in wanted:
             after = source[place.end :]
             gap = " " if after[:1] in ("(", "[", ":") else ""  # so that Markdown makes no link of it
-            source = f"{source[: place.start]}[{_('%(what)s removed') % {'what': found.kind}}]{gap}{after}"
+            removed = _("%(what)s removed") % {"what": found.kind}
+            source = f"{source[: place.start]}[{removed}]{gap}{after}"
     return source
 
 

@@ -26,7 +26,8 @@ def quotation_of(post: Thread | Answer, words: str = "") -> str:
         text += "\n```" if text.count("```") % 2 else ""
     with override(thread_of(post).language):
         name = mention_of(post.author) if post.author else _("Former member")
-        lines = [f"{name} [{_('wrote')}]({post.home_url}):", "", *text.split("\n")]
+        wrote = _("wrote")
+        lines = [f"{name} [{wrote}]({post.home_url}):", "", *text.split("\n")]
     return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"
 
 

@@ -50,11 +50,20 @@ class Version:
         return self.revision is not None and self.revision.forgotten_at is not None
 
 
-def versions_of(post: Thread | Answer, revisions: list[Revision], newer: Revision | None = None) -> list[Version]:
+def _is_withheld(words: Thread | Answer | Revision, sees_hidden: bool) -> bool:
+    """Forgotten; or, but for its author and moderators, out of sight while they stood."""
+    if not isinstance(words, Revision):
+        return False
+    return bool(words.forgotten_at) or (words.was_hidden and not sees_hidden)
+
+
+def versions_of(
+    post: Thread | Answer, revisions: list[Revision], newer: Revision | None = None, *, sees_hidden: bool
+) -> list[Version]:
     """One for each of ``revisions``, newest first. ``newer``: the one after them, when they begin in the middle."""
     after, found = newer or post, []
     for kept in revisions:
-        is_shown = not (kept.forgotten_at or getattr(after, "forgotten_at", None))
+        is_shown = not (_is_withheld(kept, sees_hidden) or _is_withheld(after, sees_hidden))
         has_title = is_shown and isinstance(post, Thread) and kept.title != after.title
         title = difference(kept.title, after.title) if has_title else None
         body = difference(kept.body_source, after.body_source) if is_shown else None
@@ -63,10 +72,10 @@ def versions_of(post: Thread | Answer, revisions: list[Revision], newer: Revisio
     return found
 
 
-def first_version(post: Thread | Answer, oldest: Revision | None) -> Version:
+def first_version(post: Thread | Answer, oldest: Revision | None, *, sees_hidden: bool) -> Version:
     """The words as they were posted: those of the oldest revision, or the post's own while it has none."""
     words = oldest or post
-    if getattr(words, "forgotten_at", None):
+    if _is_withheld(words, sees_hidden):
         return Version(post.author, post.created_at, "", None, None, oldest)
     title = format_html("{}", words.title) if isinstance(post, Thread) else None
     return Version(post.author, post.created_at, "", title, format_html("{}", words.body_source))

@@ -22,9 +22,18 @@ MAX_NESTING = 48  # blocks inside blocks; deeper ones are left out
 # A short line of a wide table is filled up with cells. After so many the table ends; what follows is a paragraph.
 importlib.import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 5_000
 
-_parser = MarkdownIt("commonmark", {"html": True, "linkify": True, "breaks": True, "maxNesting": MAX_NESTING})
-_parser.enable(["table", "strikethrough", "linkify"])
-_parser.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
+
+def _new_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "linkify": True, "breaks": True, "maxNesting": MAX_NESTING})
+    parser.enable(["table", "strikethrough", "linkify"])
+    parser.linkify.set({"fuzzy_email": False, "fuzzy_link": False})
+    return parser
+
+
+_parser = _new_parser()
+# Bare addresses and beginnings of pictures are each looked for in all of the text: so many of them nobody means.
+MAX_BEGINNINGS = 400
+_plain_parser = _new_parser().disable(["linkify", "image"])
 
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre", "code", "kbd", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -62,7 +71,9 @@ def to_members(html: str) -> str:
 
 def parse_markdown(source: str) -> str:
     """The HTML of a Markdown source, not cleaned: only for those who clean it themselves (`kb.markup`)."""
-    return _parser.render(_QUOTE_RUN.sub("> " * MAX_QUOTE_DEPTH, source.replace("\x00", "")))
+    is_bomb = max(source.count("://"), source.count("![")) > MAX_BEGINNINGS
+    parser = _plain_parser if is_bomb else _parser
+    return parser.render(_QUOTE_RUN.sub("> " * MAX_QUOTE_DEPTH, source.replace("\x00", "")))
 
 
 def clean_html(html: str) -> SafeString:

@@ -139,7 +139,7 @@ def _refuse_over_level(post: Thread | Answer, actor: User, html: str) -> None:
 def _kept(post: Thread | Answer) -> Revision:
     """The words before, not stored yet."""
     place = {"answer": post} if isinstance(post, Answer) else {"thread": post, "title": post.title}
-    return Revision(**place, body_source=post.body_source, body_format=post.body_format)
+    return Revision(**place, body_source=post.body_source, body_format=post.body_format, was_hidden=post.is_hidden)
 
 
 def _keep(before: Revision, post: Thread | Answer, *, actor: User, reason: str, at: datetime) -> None:

@@ -12,7 +12,8 @@ from community.models.threads import TITLE_LENGTH, BodyFormat, Thread
 class Revision(models.Model):
     """A question or an answer as it was until ``created_at``, when ``editor`` changed it, with the reason.
 
-    Words that should not have been written are forgotten: the row stays, they do not.
+    Words that should not have been written are forgotten: the row stays, they do not. Those that were out of sight when
+    they were changed never come back into it.
     """
 
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="revisions")
@@ -24,6 +25,8 @@ class Revision(models.Model):
     reason = models.CharField(max_length=240, blank=True)
     created_at = models.DateTimeField(default=now)
     forgotten_at = models.DateTimeField(null=True, blank=True, help_text="When a moderator emptied it")
+
+    was_hidden = models.BooleanField(default=False, help_text="Only its author and moderators read these words")
 
     class Meta:
         constraints = [

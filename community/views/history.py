@@ -15,7 +15,7 @@ from community import actions
 from community.changes import changes_of
 from community.errors import Refused
 from community.models import ModerationAction, Revision
-from community.permissions import can_moderate
+from community.permissions import can_moderate, is_author
 from community.versions import first_version, versions_of
 from community.views.common import answer_or_404, comment_or_404, thread_or_404
 
@@ -85,11 +85,12 @@ def _versions(request, post, answer=None):
     page = Paginator(kept, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
     start, revisions = page.start_index() - 1, list(page.object_list)
     newer = kept[start - 1] if start > 0 else None
-    page.object_list = versions_of(post, revisions, newer)
-    thread = answer.thread if answer else post
+    sees_hidden = can_moderate(request.user) or is_author(request.user, post)
+    page.object_list = versions_of(post, revisions, newer, sees_hidden=sees_hidden)
+    thread, oldest = answer.thread if answer else post, revisions[-1] if revisions else None
     words = {
         "page": page,
-        "first": None if page.has_next() else first_version(post, revisions[-1] if revisions else None),
+        "first": None if page.has_next() else first_version(post, oldest, sees_hidden=sees_hidden),
         "post": post,
         "answer": answer,
         "thread": thread,

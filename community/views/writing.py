@@ -30,7 +30,8 @@ MAX_REQUEST = (MAX_MEGABYTES + 1) * 1024 * 1024  # bytes; a longer one is not re
 
 def picture_markdown(picture, words: str = "") -> str:
     words = clean_title(words)[:LONGEST_WORDS].translate(str.maketrans("[]\\", "()/"))
-    return f"![{words or _('describe the picture')}]({picture.file.url})"
+    words = words or _("describe the picture")
+    return f"![{words}]({picture.file.url})"
 
 
 @csrf_exempt  # The token stands in the body, which is too long to be read: the check follows in `_upload`.

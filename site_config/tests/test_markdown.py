@@ -96,3 +96,15 @@ def test_plain_text_keeps_blocks_apart():
 def test_any_text_renders_and_cleaning_twice_changes_nothing(text):
     html = render_markdown(text)
     assert clean_html(html) == html
+
+
+def test_beginnings_by_the_thousand_are_only_words():
+    """Each is looked for in all of the text: ten thousand took sixteen seconds for one press of "preview"."""
+    html = render_markdown("http://e.example " * 500)
+    assert html.count("http://e.example") == 500 and "<a " not in html
+    assert render_markdown("![" * 5_000 + "words](http://e.example)").count("<a ") == 1
+
+
+def test_many_honest_addresses_are_links_all_the_same():
+    html = render_markdown("\n".join(f"https://e{number}.example" for number in range(300)))
+    assert html.count("<a ") == 300
