@@ -12,6 +12,9 @@ LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 4 + "mützenabzeichenrein
 # A board of its own, and a language of little demo content, keep other journeys' lists as they were.
 MAKE = """
 import json
+from datetime import timedelta
+from allauth.account.models import EmailAddress
+from django.utils.timezone import now
 from accounts.models import User
 from community import actions
 from community.models import Board, BoardText
@@ -20,7 +23,12 @@ from wagtail.models import Locale
 
 LONG = {long!r}
 def member(name, number):
-    return User.objects.create_user(f"odd{{number}}@demo.invalid", "stoa-demo", display_name=name)
+    long_ago = now() - timedelta(days=30)
+    made = User.objects.create_user(
+        f"odd{{number}}@demo.invalid", "stoa-demo", display_name=name, date_joined=long_ago
+    )
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    return made
 def board(slug, name):
     made = Board.objects.create(slug=slug)
     for language in ("en", "fa"):

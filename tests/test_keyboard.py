@@ -34,7 +34,8 @@ FOCUS_FAULT = """() => {
 # Everything that takes part in the order of Tab, with its place.
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
   (e) => !e.disabled && e.tabIndex >= 0 && e.type !== "hidden" && e.checkVisibility({visibilityProperty: true})
-).length"""
+    && !(e.type === "radio" && e !== e.form.querySelector(`input[type=radio][name="${e.name}"]`))
+).length"""  # Tab stops once in a group of radios; arrows go through it
 PLACE = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
