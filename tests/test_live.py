@@ -217,12 +217,13 @@ def test_a_draft_is_not_left_for_whoever_uses_the_browser_after_signing_out(read
 def test_a_quotation_has_the_code_but_not_the_button_that_copies_it(reader, thread):
     reader.goto(thread)
     form = reader.locator("form[data-draft^=answer]")
-    form.locator("textarea").fill("Give them this number:\n\n```\nKE-10482\n```")
+    form.locator("textarea").fill("Set the lamp to this:\n\n```\nbrightness = warm\n```")
     form.get_by_role("button", name="Post your answer").click()
-    answer = reader.locator(".answer", has_text="Give them this number:")
+    answer = reader.locator(".answer", has_text="Set the lamp to this:")
     answer.locator("[data-quote]").click()
+    reader.wait_for_function("() => document.querySelector('form[data-draft^=answer] textarea').value")
     quoted = form.locator("textarea").input_value()
-    assert "> KE-10482" in quoted and "Copy" not in quoted
+    assert "> brightness = warm" in quoted and "Copy" not in quoted
     assert answer.locator(".copy-code").is_visible()
 
 
