@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from accounts.actions import notify
-from accounts.models import User
+from accounts.models import Notification, User
 from community.actions.common import words_for_mail
 from community.mentions import TOLD_AT_MOST, mentioned_in
 from community.models import Answer, Comment, Thread
@@ -17,10 +17,24 @@ def tell_mentioned(post: Thread | Answer | Comment, *, actor: User | None, besid
 
 
 def tell_newly_mentioned(post: Thread | Answer, *, before: str, actor: User) -> list[User]:
-    """After an edit: those whom the words before did not name, as far as five are not told yet."""
-    earlier = mentioned_in(before)
+    """After an edit: those whom no words before named, as far as five are not told yet."""
+    earlier = set(mentioned_in(before))
     new = [number for number in mentioned_in(post.body_source) if number not in earlier]
+    if not new:
+        return []
+    earlier |= _told_of(post, actor)
+    new = [number for number in new if number not in earlier]
     return _tell(post, new[: max(0, TOLD_AT_MOST - len(earlier))], actor, ())
+
+
+def _told_of(post: Thread | Answer, actor: User) -> set[int]:
+    """Who was told already that the post names them, also by words that it has not any more."""
+    told = Notification.objects.filter(event="mentioned", actor__in={post.author_id, actor.pk} - {None})
+    if isinstance(post, Thread):
+        told = told.filter(group=f"thread-{post.pk}").exclude(url__contains="#")
+    else:
+        told = told.filter(url__endswith=f"#answer-{post.pk}")
+    return set(told.values_list("recipient", flat=True))
 
 
 def _tell(
