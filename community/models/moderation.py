@@ -61,6 +61,16 @@ class AppendOnlyQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("The log only grows: record another act instead.")
 
+    def forget(self, *words: str) -> None:
+        """The one thing that leaves it: words that a moderator took away for good. That they were changed stays."""
+        for done in self.iterator():
+            sides = [
+                {name: "" if name in ("title", "body") and value in words else value for name, value in side.items()}
+                for side in (done.before, done.after)
+            ]
+            if sides != [done.before, done.after]:
+                super(AppendOnlyQuerySet, self.filter(pk=done.pk)).update(before=sides[0], after=sides[1])
+
     def about(self, post: Post):
         """Newest first. A question's history is its own: each answer and comment has another."""
         own = {"thread": post, "subject": Subject.THREAD}
