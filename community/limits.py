@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from community.errors import Refused
-from community.models import Answer, Comment, FixConfirmation, Flag, Picture, Thread, Vote
+from community.models import Answer, Comment, FixConfirmation, Flag, Picture, Revision, Thread, Vote
 from community.rules import (
     ANSWERS_A_DAY,
     ANSWERS_A_MINUTE,
     COMMENTS_A_DAY,
     COMMENTS_A_MINUTE,
+    EDITS_A_MINUTE,
     FLAGS_A_DAY,
     LINKS_A_POST,
     PICTURES_A_DAY,
@@ -108,6 +109,14 @@ LIMITS: dict[str, list[Limit]] = {
             MINUTE,
             (VOTES_A_MINUTE, VOTES_A_MINUTE),
             lambda: _("In a minute you can vote this often: %(number)s. Wait a moment, then vote."),
+        )
+    ],
+    "edit": [
+        Limit(
+            lambda user: Revision.objects.filter(editor=user),
+            MINUTE,
+            (EDITS_A_MINUTE, EDITS_A_MINUTE),
+            lambda: _("That was very quick. Read it through, then press the button again: your text is still here."),
         )
     ],
     "flag": [

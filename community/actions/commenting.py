@@ -15,6 +15,7 @@ from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import author_edited, nothing_waits
 from community.facts import facts_of
 from community.inline import checked_comment
+from community.limits import refuse_over_level
 from community.models import Answer, Comment, ModerationAction, Thread
 from community.models.comments import WITHDRAWN
 from community.models.moderation import Act
@@ -75,6 +76,8 @@ def edit_comment(
     reason, was = own_reason(reason) if is_own or reverses else checked_reason(reason), facts_of(target)
     source, html = checked_comment(text, thread)
     if source != target.body_source:
+        if is_own:
+            refuse_over_level(actor, html)
         target.body_source, target.body_html, target.edited_at = source, html, at or timezone.now()
         target.save(update_fields=["comment", "body_html", "edited_at"])
         if is_own:

@@ -17,7 +17,7 @@ from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import author_edited
 from community.errors import Refused
 from community.facts import Facts, changed, facts_of
-from community.limits import refuse_over_level
+from community.limits import refuse_over_level, refuse_over_limit
 from community.models import Answer, Board, ModerationAction, Revision, Thread
 from community.models.moderation import Act
 from community.models.threads import slug_of
@@ -113,13 +113,16 @@ def edit_answer(
 
 @transaction.atomic
 def forget_words(revision: Revision, *, actor: User, reason: str = "", at: datetime | None = None) -> None:
-    """Empty an earlier version: for private data that was edited out. The log says who did it; it cannot be undone."""
+    """Empty an earlier version, also in the log: for private data that was edited out. The log says who did it; it
+    cannot be undone."""
     post = revision.post
     lock_with_thread(post) if isinstance(post, Answer) else lock(post)
     lock(revision)
     refuse_unless(can_moderate(actor), _("Only moderators can take earlier words away."))
     if revision.forgotten_at is None:
         html = render(revision.body_source, revision.body_format)
+        is_title_gone = revision.title != getattr(post, "title", "")
+        ModerationAction.objects.about(post).forget(revision.body_source, *[revision.title] * is_title_gone)
         revision.title, revision.body_source, revision.forgotten_at = "", "", at or timezone.now()
         revision.save(update_fields=["title", "body_source", "forgotten_at"])
         let_go([html])
@@ -146,6 +149,7 @@ def _keep(before: Revision, post: Thread | Answer, *, actor: User, reason: str, 
     """Nothing is kept where no word changed, nor while an author puts a slip right that nobody reacted to."""
     is_changed = (before.title, before.body_source) != (getattr(post, "title", ""), post.body_source)
     if is_changed and not is_a_slip(post, actor, at):
+        refuse_over_limit(actor, "edit")
         before.editor, before.reason, before.created_at = actor, reason, at
         before.save()
         post.edited_at = at

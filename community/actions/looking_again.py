@@ -6,7 +6,8 @@ from community.actions.moderating import put_out_of_sight
 from community.actions.recording import record
 from community.actions.reviewing import put_in_queue
 from community.facts import Facts, facts_of
-from community.models import Review, SpamCheck
+from community.inline import render_inline
+from community.models import Comment, Review, SpamCheck
 from community.models.comments import Post
 from community.models.moderation import Act
 from community.models.reasons import SCREENING
@@ -14,6 +15,7 @@ from community.models.spam import Sign
 from community.spam.signs import holds_blocked, is_new_here
 from community.spam.texts import hosts_in, plain_words
 from community.standing import is_team
+from community.texts import render
 
 
 def look_again(post: Post, was: Facts, at: datetime) -> None:
@@ -30,11 +32,13 @@ def look_again(post: Post, was: Facts, at: datetime) -> None:
 
 def _signs_of_edit(post: Post, was: Facts) -> list[str]:
     """Only what the edit brought: what stood there before was read by everyone."""
-    body, title = str(was["body"]).casefold(), str(was.get("title", "")).casefold()
+    source, title = str(was["body"]), str(was.get("title", "")).casefold()
+    before = render_inline(source) if isinstance(post, Comment) else render(source, post.body_format)
     hosts, words = hosts_in(post.body_html), f"{getattr(post, 'title', '').casefold()} {plain_words(post.body_html)}"
-    new_hosts = [host for host in hosts if host.casefold() not in body]
+    known = hosts_in(before)
+    new_hosts = [host for host in hosts if host not in known]
     signs = []
-    if holds_blocked(words, hosts) and not holds_blocked(f"{title} {body}", []):
+    if holds_blocked(words, hosts) and not holds_blocked(f"{title} {plain_words(before)}", known):
         signs.append(Sign.BLOCKED.value)
     if new_hosts and is_new_here(post.author):
         signs.append(Sign.LINKS_ADDED.value)

@@ -156,7 +156,8 @@ def test_a_moderator_takes_earlier_words_away_and_nobody_reads_them_again(client
 def test_a_long_history_has_pages_that_join(client, django_assert_max_num_queries):
     answer = answered_long_ago(body="Version 0.")
     for number in range(1, 25):
-        actions.edit_answer(answer, actor=answer.author, body=f"Version {number}.")
+        at = timezone.now() - timedelta(minutes=30 - number)
+        actions.edit_answer(answer, actor=answer.author, body=f"Version {number}.", at=at)
     url = reverse("answer_versions", args=[answer.pk])
     with django_assert_max_num_queries(8):
         pages = [BeautifulSoup(client.get(url).content, "html.parser")]
