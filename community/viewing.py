@@ -160,7 +160,7 @@ def _number(page: str | None) -> int:
 
 
 def _page_with(answers, answer_id: str | None) -> int | None:
-    if not answer_id or not answer_id.isascii() or not answer_id.isdigit():
+    if not (answer_id and answer_id.isascii() and answer_id.isdigit() and len(answer_id) < 16):
         return None
     ids = list(answers.values_list("pk", flat=True))
     return ids.index(int(answer_id)) // ANSWERS_PER_PAGE + 1 if int(answer_id) in ids else None

@@ -20,7 +20,8 @@ from community.signals import thread_changed
 def withdraw_thread(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
     """Out of everyone's sight but its author's and the moderators', for good: nobody shows it again.
 
-    Followers are told nothing. Once somebody answered it is theirs, too, and stays. Twice changes nothing.
+    Followers are told nothing. Once somebody answered, or another's question became part of
+    it, it is theirs, too, and stays. Twice changes nothing.
     """
     lock(thread)
     refuse_unless(is_author(actor, thread), _("Only the one who asked can take a question back."))
@@ -31,7 +32,7 @@ def withdraw_thread(thread: Thread, *, actor: User, at: datetime | None = None) 
         not thread.is_hidden or thread.hidden_reason == SCREENING, _("A moderator hid this question. It stays so.")
     )
     refuse_unless(
-        thread.answer_count == 0,
+        thread.answer_count == 0 and not thread.merged.exists(),
         _("Somebody answered already, and others find it here. Write to our team about it as a new request."),
     )
     put_out_of_sight(thread, actor, WITHDRAWN, at or timezone.now())

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from community import drafts
 from community.findable import is_findable
 from community.forms import AnswerForm, HideForm
+from community.models import Thread
 from community.queries import related_to
 from community.quoting import quotation_asked_for
 from community.strips import opened_by, put_strips
@@ -37,13 +38,16 @@ def thread(request, pk, slug=""):
 
 
 def _to_the_whole(request, merged):
-    """Answers came along with their numbers: a link to one finds it on whichever page it stands there.
+    """Where the whole is out of sight, on a private board for instance, its title is not told in the address, either.
+
+    Answers came along with their numbers: a link to one finds it on whichever page it stands there.
 
     A browser keeps it for an hour: two threads may part again.
     """
     answer = request.GET.get("answer", "")
     query = f"?{urlencode({'answer': answer})}" if answer.isdecimal() else ""
-    response = HttpResponsePermanentRedirect(merged.merged_into.get_absolute_url() + query)
+    whole = get_object_or_404(Thread.objects.reachable_by(request.user), pk=merged.merged_into_id)
+    response = HttpResponsePermanentRedirect(whole.get_absolute_url() + query)
     patch_cache_control(response, private=True, max_age=3600)
     return response
 

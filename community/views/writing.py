@@ -17,6 +17,7 @@ from community.models import Thread
 from community.permissions import is_member
 from community.picture_files import MAX_MEGABYTES, too_heavy
 from community.quoting import quotation_of
+from community.rules import PICTURES_A_MINUTE
 from community.texts import clean_title
 from community.views.common import answer_or_404, thread_or_404
 from search.visitors import is_within_limit
@@ -24,8 +25,20 @@ from site_config.formats import localized_number
 from site_config.markdown import render_markdown
 
 NAMES_A_MINUTE = 90
+TRIES_A_MINUTE = PICTURES_A_MINUTE + 5  # to add a picture: those that are refused, or are there already, count too
 LONGEST_WORDS = 200  # of what is said about a picture
 MAX_REQUEST = (MAX_MEGABYTES + 1) * 1024 * 1024  # bytes; a longer one is not read
+
+
+def taken_in(request: HttpRequest):
+    """The picture that came along. To read one is dear: a member may try only so often, whatever becomes of it."""
+    upload, tries = request.FILES.get("picture"), f"pictures {request.user.pk}"
+    if upload is None:
+        raise Refused(_("Choose a picture."))
+    if is_member(request.user) and not is_within_limit(request, tries, TRIES_A_MINUTE):
+        words = _("In a minute you can add this many pictures: %(number)s. Wait a moment, then add it.")
+        raise Refused(words % {"number": localized_number(PICTURES_A_MINUTE)})
+    return add_picture(upload, actor=request.user)
 
 
 def picture_markdown(picture, words: str = "") -> str:
@@ -47,10 +60,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _upload(request: HttpRequest) -> HttpResponse:
     if not is_member(request.user):
         return _refusal(_("Sign in to add pictures."), 403)
-    if "picture" not in request.FILES:
-        return _refusal(_("Choose a picture."), 422)
     try:
-        picture = add_picture(request.FILES["picture"], actor=request.user)
+        picture = taken_in(request)
     except Refused as refusal:
         return _refusal(refusal.message, 422)
     return JsonResponse({"markdown": picture_markdown(picture)})
@@ -69,9 +80,7 @@ def form_with_picture(request: HttpRequest, form_class):
     """The form again: with the picture that came along at the end of its text, or with what is wrong with it."""
     data = request.POST.copy()
     try:
-        if not request.FILES.get("picture"):
-            raise Refused(_("Choose a picture."))
-        picture = add_picture(request.FILES["picture"], actor=request.user)
+        picture = taken_in(request)
     except Refused as refusal:
         form = form_class(data)
         form.is_valid()
