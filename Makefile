@@ -32,7 +32,7 @@ lint: .venv/.installed-dev $(CATALOGUES)  ## Style, templates, dependency direct
 	python manage.py check_catalogues
 
 e2e: .venv/.installed-dev $(CATALOGUES)  ## Browser journeys and accessibility in Chromium, against the real processes
-	@pytest -q -m e2e tests
+	@pytest -q -n 2 --dist loadfile -m e2e tests
 
 postgres: .venv/.installed-dev $(CATALOGUES)  ## The whole suite on PostgreSQL: DATABASE_URL names a server we may create databases on
 	@test -n "$(DATABASE_URL)" || { echo "Set DATABASE_URL, for example postgres://stoa:stoa@127.0.0.1/stoa"; exit 2; }
