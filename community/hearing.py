@@ -13,6 +13,8 @@ from community.actions.following import follow
 from community.errors import Refused
 from community.models import Answer, Block, Comment, Follow, Thread
 from community.standing import is_team
+from community.texts import shorten
+from site_config.markdown import plain_text
 
 OF_A_THREAD = {Kind.ANSWERS, Kind.SOLUTIONS}  # what muting a question ends
 OF_POSTS = {Kind.ANSWERS, Kind.SOLUTIONS, Kind.MENTIONS, Kind.THANKS, Kind.BOARDS}
@@ -41,11 +43,32 @@ def what_may_be_seen(recipient: User, notifications: list[Notification]) -> list
     }
     blocked = _blocked(recipient, {one.actor_id for one in of_posts})
     muted = _muted(recipient, {_number(one.group) for one in of_posts})
+    _say_as_now(of_posts)
     return [
         one
         for one in notifications
         if one not in of_posts or (_is_in(seen, one) and one.actor_id not in blocked and not _is_muted(one, muted))
     ]
+
+
+def _say_as_now(notifications: list[Notification]) -> None:
+    """Titles and words as they read now: what its author took out since is not mailed. Nothing is stored."""
+    titles = dict(
+        Thread.objects.filter(pk__in={_number(one.group) for one in notifications}).values_list("pk", "title")
+    )
+    words = {
+        kind: dict(model.objects.filter(pk__in=_named(kind, notifications)).values_list("pk", "body_html"))
+        for kind, model in (("answer", Answer), ("comment", Comment))
+    }
+    asked = {_number(one.group) for one in notifications if "excerpt" in one.context and "#" not in one.url}
+    words["question"] = dict(Thread.objects.filter(pk__in=asked).values_list("pk", "body_html")) if asked else {}
+    for one in notifications:
+        place, number = _PLACE.search(one.url), _number(one.group)
+        html = words[place[1]].get(int(place[2])) if place else words["question"].get(number)
+        if number in titles:
+            one.context = {**one.context, "title": titles[number]}
+        if html and "excerpt" in one.context:
+            one.context = {**one.context, "excerpt": shorten(plain_text(html))}
 
 
 def _is_in(seen: dict[str, set[int]], one: Notification) -> bool:

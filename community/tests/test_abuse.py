@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Notification
+from accounts.actions import set_mail_preferences
+from accounts.bundles import build_bundles
+from accounts.models import Bundle, Notification
+from accounts.tasks import send_bundle
 from accounts.tests.factories import make_member, make_moderator, make_newcomer
 from community import actions
-from community.models import Answer, BlockedWord, ModerationAction
+from community.models import Answer, BlockedWord, ModerationAction, SolvedByHint
 from community.rules import EDITS_A_MINUTE
-from community.tests.factories import make_answer, make_thread
+from community.tests.factories import make_answer, make_board, make_thread
 from community.views.writing import TRIES_A_MINUTE
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +165,38 @@ def test_the_same_file_is_read_only_so_often_a_minute():
         for _ in range(TRIES_A_MINUTE + 1)
     ]
     assert "read" in answers[-2].json()["error"] and "minute" in answers[-1].json()["error"]
+
+
+def test_a_tag_of_a_private_board_has_no_name_outside():
+    board = make_board("inner")
+    thread = make_thread(board=board, tags=["zanzibar"])
+    board.is_private = True
+    board.save()
+    url, client = f"/en/community/tags/{thread.tags.get().pk}/follow/", signed_in(make_member())
+    assert client.post(url).status_code == Client().post(url).status_code == 404
+    assert signed_in(make_moderator()).post(url).status_code == 302
+
+
+def test_thanks_by_the_hundred_are_remembered_a_few_times():
+    client = Client()
+    for _ in range(20):
+        client.post("/en/community/ask/solved/", {"title": "Where is my lamp?", "path": "/en/help/"})
+    assert 0 < SolvedByHint.objects.count() < 10
+
+
+def test_a_bundle_says_what_a_post_says_now():
+    """What its author took out of it since the evening before is not mailed in the morning."""
+    reader = make_member()
+    set_mail_preferences(reader, {"answers": "daily", "mentions": "daily"})
+    thread = make_thread(author=reader)
+    answer = make_answer(thread, body="Call me: 0123 456.")
+    comment = actions.comment(thread, make_member(), "My code is 9876.")
+    asked = make_thread(title="My name is Zanzibar", body=f"[@x](member:{reader.pk}) lives in Zanzibar.")
+    actions.edit_answer(answer, actor=answer.author, body="Call our team.")
+    actions.edit_comment(comment, actor=comment.author, text="My code does not work.")
+    actions.edit_thread(asked, actor=asked.author, title="What is a name?", body="Somebody lives on an island.")
+    build_bundles(timezone.now() + timedelta(days=2))
+    send_bundle.func(Bundle.objects.get().pk)
+    text = mail.outbox[-1].body
+    assert "0123" not in text and "9876" not in text and "Zanzibar" not in text
+    assert "Call our team." in text and "does not work" in text and "What is a name?" in text

@@ -24,8 +24,10 @@ from community.standing import silence_of
 from community.texts import clean_title
 from community.views.common import is_own_path, perform, thread_or_404, to_sign_in
 from community.views.writing import brings_picture, form_with_picture, preview_of
+from search.visitors import is_within_limit
 
 DRAFT = "ask"
+THANKS_A_MINUTE = 6  # that are remembered of one address
 
 
 def ask(request):
@@ -155,7 +157,8 @@ def hint_solved(request):
     if not is_own_path(path):
         return redirect("ask")
     member = request.user if request.user.is_authenticated else None
-    actions.thank_for_hint(title=request.POST.get("title", ""), path=path, lang=get_language(), actor=member)
+    if is_within_limit(request, "hint solved", THANKS_A_MINUTE):
+        actions.thank_for_hint(title=request.POST.get("title", ""), path=path, lang=get_language(), actor=member)
     drafts.forget(request, DRAFT)
     messages.success(request, _("Good to hear. Thank you for telling us: it helps others find it."))
     return redirect("community_home")

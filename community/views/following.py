@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from community import actions
 from community.cursors import page_of
 from community.errors import Refused
-from community.followers import followed_by
-from community.models import Board, Follow, Tag
+from community.followers import followed_by, level_of_follow
+from community.models import Board, Follow, Tag, Thread
 from community.permissions import can_follow
 from community.views.common import is_own_path, lead_to, thread_or_404, to_sign_in
 
@@ -39,7 +39,11 @@ def follow_board(request, pk):
 
 @require_POST
 def follow_tag(request, pk):
+    """A tag that only questions out of the reader's sight have does not exist for them; nor does its name."""
     found = get_object_or_404(Tag, pk=pk)
+    is_seen = Thread.objects.visible_to(request.user).filter(tags=found).exists()
+    if not is_seen and found.threads.exists() and not level_of_follow(request.user, found):
+        raise Http404
     return _change(request, found, back=found.get_absolute_url())
 
 
