@@ -5,6 +5,7 @@ it holds (a place, a name, a page, a script) is gone. Of an animation the first 
 """
 
 from io import BytesIO
+from threading import Lock
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -18,6 +19,7 @@ LONGEST_SIDE = 2_000  # pixels
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _LOSSLESS_UP_TO = 600_000  # bytes: sharp edges of a screenshot are worth so much, a photo as PNG is not
 _QUALITY = 82
+_one_at_a_time = Lock()  # of a process: the largest picture takes half a gigabyte while it is decoded
 
 
 def reencoded(upload) -> bytes:
@@ -25,7 +27,7 @@ def reencoded(upload) -> bytes:
     if upload.size > MAX_MEGABYTES * 1024 * 1024:
         raise Refused(too_heavy())
     try:
-        with Image.open(upload, formats=FORMATS) as picture:
+        with _one_at_a_time, Image.open(upload, formats=FORMATS) as picture:
             _refuse_huge(picture)
             is_photo = picture.format in ("JPEG", "MPO")
             return _written(_upright(picture), is_photo)
@@ -59,11 +61,11 @@ def _too_large() -> str:
 def _upright(picture: Image.Image) -> Image.Image:
     has_holes = "A" in picture.getbands() or "transparency" in picture.info
     orientation = picture.getexif().get(0x0112, 1)
-    plain = picture.convert("RGBA" if has_holes else "RGB")
+    mode = "RGBA" if has_holes else "RGB"
+    plain = picture if picture.mode == mode else picture.convert(mode)
+    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)  # first: what follows copies it
     plain.getexif()[0x0112] = orientation
-    plain = ImageOps.exif_transpose(plain)
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    return plain
+    return ImageOps.exif_transpose(plain)
 
 
 def _written(picture: Image.Image, is_photo: bool) -> bytes:
