@@ -34,6 +34,7 @@ def vote_unhelpful(answer: Answer, *, actor: User, at: datetime | None = None) -
 def withdraw_vote(answer: Answer, *, actor: User) -> None:
     """Whatever the actor had said."""
     thread = lock_with_thread(answer)
+    refuse_fixed(actor, thread)
     if vote := Vote.objects.filter(answer=answer, voter=actor).first():
         vote.delete()
         _count_votes(answer, thread, taken=vote.is_helpful)
@@ -93,7 +94,7 @@ def confirm_fix(answer: Answer, *, actor: User, at: datetime | None = None) -> N
 
 @transaction.atomic
 def withdraw_fix(answer: Answer, *, actor: User) -> None:
-    lock_with_thread(answer)
+    refuse_fixed(actor, lock_with_thread(answer))
     deleted, _rows = FixConfirmation.objects.filter(answer=answer, member=actor).delete()
     if deleted:
         count(answer, "confirmed_count", -1)
@@ -119,6 +120,7 @@ def me_too(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
 @transaction.atomic
 def withdraw_me_too(thread: Thread, *, actor: User) -> None:
     lock(thread)
+    refuse_fixed(actor, thread)
     deleted, _rows = MeToo.objects.filter(thread=thread, member=actor).delete()
     if deleted:
         count(thread, "me_too_count", -1)

@@ -200,3 +200,20 @@ def test_a_bundle_says_what_a_post_says_now():
     text = mail.outbox[-1].body
     assert "0123" not in text and "9876" not in text and "Zanzibar" not in text
     assert "Call our team." in text and "does not work" in text and "What is a name?" in text
+
+
+def test_what_is_locked_keeps_its_votes_and_me_toos():
+    voter, answer = make_member(), make_answer()
+    actions.vote_helpful(answer, actor=voter)
+    actions.confirm_fix(answer, actor=voter)
+    actions.me_too(answer.thread, actor=voter)
+    actions.lock_thread(answer.thread, actor=make_moderator())
+    for act, post in (
+        (actions.withdraw_vote, answer),
+        (actions.withdraw_fix, answer),
+        (actions.withdraw_me_too, answer.thread),
+    ):
+        with pytest.raises(actions.Refused, match="locked"):
+            act(post, actor=voter)
+    answer.refresh_from_db()
+    assert (answer.helpful_count, answer.confirmed_count, answer.thread.me_too_count) == (1, 1, 1)
