@@ -261,8 +261,9 @@ def a_report_and_an_appeal(people, threads, open_page) -> None:
     pavel, vera = people["pavel"], people["vera"]
     threads["voucher"] = voucher = pavel.asks(TITLES["voucher"], "I find no field for it.", board="payments")
     vera.shows_to_everyone(TITLES["voucher"])
-    people["tom"].reports(voucher, "spam")
-    people["kemal"].reports(voucher, "spam")
+    for name in ("tom", "kemal"):
+        people[name].reports(voucher, "spam")
+        people[name].opens("community/")  # nobody's page lies open on what is hidden now
     vera.hides(TITLES["voucher"], "It reads like an advertisement.")
     pavel.writes_words(f"community/thread/{voucher}/appeal/", "I only want to use my voucher.", field="words")
     other = Person(vera.site, open_page(), "moderator", "another moderator")
