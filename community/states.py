@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from community.errors import Refused
 from community.models import Thread
 from community.models.threads import ClosedBecause, State
-from search.actions import enqueue
 
 QUIET_AFTER = timedelta(days=30)  # without a word in it a question is closed …
 ARCHIVED_AFTER = timedelta(days=365)  # … and archived after being closed so long
@@ -110,9 +109,9 @@ FIELDS = (
 
 
 def save(thread: Thread) -> None:
-    """Only these columns, whatever else changed in the row; the search index follows."""
+    """Only these columns, whatever else changed in the row. The search index is told by whoever asked for it: most acts
+    save an answer or a comment besides, which tells it already."""
     Thread.objects.filter(pk=thread.pk).update(**{name: getattr(thread, name) for name in FIELDS})
-    enqueue(thread)
 
 
 def fixed_words(thread: Thread) -> str:

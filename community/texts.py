@@ -16,6 +16,7 @@ from site_config.texts import clean_text, clean_title, has_words, without_contro
 MAX_TAGS = 5
 EXCERPT_LENGTH = 300
 MAX_LINKS = 200
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 clean_body = clean_text
 
 
@@ -42,12 +43,17 @@ def checked_body(text: str, body_format: str = BodyFormat.MARKDOWN) -> tuple[str
     html = render(source, body_format)
     if not has_words(words_of(html)):
         raise Refused(_("Write a few words: nothing readable is left of this text."))
-    if html.count("<a ") > MAX_LINKS:
+    if (number := _links_in(html)) > MAX_LINKS:
         raise Refused(
             _("The text has %(number)s links, the limit is %(limit)s.")
-            % {"number": localized_number(html.count("<a ")), "limit": localized_number(MAX_LINKS)}
+            % {"number": localized_number(number), "limit": localized_number(MAX_LINKS)}
         )
     return source, html
+
+
+def _links_in(html: str) -> int:
+    """Links, and addresses outside code that are no links only because they are so many."""
+    return max(html.count("<a "), words_of(_CODE.sub(" ", html)).count("://"))
 
 
 def render(source: str, body_format: str) -> str:

@@ -20,6 +20,7 @@ from community.models.moderation import Act
 from community.models.threads import ClosedBecause, State
 from community.permissions import can_moderate
 from community.signals import thread_changed
+from search.actions import enqueue
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -67,6 +68,7 @@ def reopen_thread(
         states.save(thread)
     else:
         states.go(thread, "reopen", at=at or timezone.now())
+    enqueue(thread)
     record(Act.REOPEN, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses, at=at)
     thread_changed.send(Thread, thread=thread)
 
@@ -74,6 +76,7 @@ def reopen_thread(
 def _go(thread: Thread, way: str, act: Act, *, actor: User | None, because: str = "", **words) -> None:
     was = facts_of(thread)
     states.go(thread, way, at=words.get("at") or timezone.now(), because=because, reason=words.get("reason", ""))
+    enqueue(thread)
     record(act, thread, was, actor=actor, **words)
     thread_changed.send(Thread, thread=thread)
 
