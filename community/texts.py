@@ -1,5 +1,6 @@
 """What a stranger typed, made fit to store: within the limits, clean, and with something to read in it."""
 
+import re
 from html import unescape
 
 from django.utils.html import strip_tags
