@@ -142,7 +142,8 @@ def test_a_page_of_fifty_answers_with_five_comments_each_asks_once_for_all():
         reader.get(url)
         with CaptureQueriesContext(connection) as captured:
             assert reader.get(url).status_code == 200
-        return [query["sql"] for query in captured]
+        # The site's settings are asked for once a minute, and writing 250 comments may take one.
+        return [query["sql"] for query in captured if 'FROM "site_config_' not in query["sql"]]
 
     guest_before, member_before = len(queries(client)), len(queries(member))
     for answer in answers:
@@ -151,8 +152,9 @@ def test_a_page_of_fifty_answers_with_five_comments_each_asks_once_for_all():
     found = queries(client)
     assert len([sql for sql in found if 'FROM "community_comment"' in sql]) == 1
     assert len(found) == guest_before + 1
-    assert len(queries(member)) == member_before + 1
-    assert len(queries(member)) <= len(found) + 2
+    of_member = queries(member)
+    assert len(of_member) == member_before + 1, "\n".join(of_member)
+    assert len(of_member) <= len(found) + 2
     # What the library stores besides is not read for it.
     assert not any('"django_comments"."comment"' in sql for sql in found)
 
