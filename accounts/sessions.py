@@ -32,7 +32,7 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self):
         """One row a role; a session without any is one row, too."""
         of_key = self.model.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-        rows = list(of_key.select_related("user").annotate(role=F("user__groups__name"), unread=_unread()))
+        rows = list(of_key.select_related("user", *_along).annotate(role=F("user__groups__name"), unread=_unread()))
         if not rows:
             self._session_key = None
             return None
@@ -41,6 +41,14 @@ class SessionStore(DatabaseStore):
             self.owner.roles = frozenset(row.role for row in rows if row.role)
             self.owner.unread_count = rows[0].unread
         return rows[0]
+
+
+_along: list[str] = []
+
+
+def bring_along(name: str) -> None:
+    """Register a row that each user has one of, by its name on the user: it is read with the session, too."""
+    _along.append(f"user__{name}")
 
 
 def owner_in(data: dict) -> int | None:

@@ -6,7 +6,6 @@ One more fact is one more line in `_facts`: its name, its rows, and which of the
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db.models import BigIntegerField, Case, CharField, Count, DateTimeField, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
@@ -42,15 +41,15 @@ class OwnFacts:
 
 
 def own_facts(user, thread: Thread) -> OwnFacts:
-    """Guests did nothing here, and cost no query. A member's silence and standing are remembered for the rest of
-    the request."""
+    """Guests did nothing here, and cost no query. A member's silence is remembered for the rest of the
+    request."""
     facts = OwnFacts()
     if not user.is_authenticated:
         return facts
     first, *others = _facts(user, thread)
     for name, about, words, moment in first.union(*others, all=True):
         facts.known.setdefault(name, {})[about] = Fact(words, moment)
-    user._silence, user._is_verified = _longest_silence(facts), facts.has("verified")
+    user._silence = _longest_silence(facts)
     if can_moderate(user):
         user.reviews_waiting = int(facts.words("reviews") or 0)
     return facts
@@ -70,7 +69,6 @@ def _facts(user, thread: Thread) -> list[QuerySet]:
         _fact("unshown_comment", hidden.in_sight_of(user), about="pk"),
         _fact("fixed", FixConfirmation.objects.filter(member=user, answer__thread=thread), about="answer"),
         _fact("block", Block.objects.heeded(user), about="blocked"),
-        _fact("verified", EmailAddress.objects.filter(user=user, verified=True)),
         _fact("silence", user.sanctions.silences(), about="pk", words="reason", moment="until"),
     ]
     if can_moderate(user):

@@ -152,9 +152,14 @@ def can_merge(user, thread: Thread) -> bool:
     return can_moderate(user) and not thread.is_hidden and not thread.is_merged
 
 
+def sees_answer(user, answer: Answer) -> bool:
+    """Whether it stands where the reader sees it."""
+    return not is_out_of_sight(answer) and can_see_thread(user, answer.thread)
+
+
 def can_vote(user, answer: Answer) -> bool:
-    is_seen = not is_out_of_sight(answer) and can_see_thread(user, answer.thread)
-    return may_write(user) and answer.author_id != user.pk and is_seen and may_change(user, answer.thread)
+    is_anothers = answer.author_id != user.pk
+    return may_write(user) and is_anothers and sees_answer(user, answer) and may_change(user, answer.thread)
 
 
 def can_confirm_fix(user, answer: Answer) -> bool:

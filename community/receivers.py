@@ -1,11 +1,15 @@
-"""What follows when posts are deleted, by whatever way: their pictures are let go once all of them are gone."""
+"""What follows when rows come and go, by whatever way: members get their standing, pictures of deleted posts are let
+go, whoever joins or leaves the team stands on no board of honour, or again."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.db.transaction import on_commit
 from django.dispatch import receiver
 
+from accounts.models import User
+from accounts.sessions import bring_along
 from community.actions.picturing import let_go
-from community.models import Answer, Comment, Revision, Thread
+from community.models import Answer, Comment, Revision, Standing, Thread
+from community.reputation.ranking import rank_again
 from community.texts import render
 from site_config.markdown import own_pictures
 
@@ -23,3 +27,18 @@ def let_pictures_of_earlier_words_go(sender, instance, **kwargs):
     if "/pictures/" in instance.body_source:
         html = render(instance.body_source, instance.body_format)
         on_commit(lambda: let_go([html]))
+
+
+bring_along("standing")
+
+
+@receiver(post_save, sender=User)
+def give_standing(sender, instance, created, raw=False, **kwargs):
+    if created and not raw:
+        instance.standing = Standing.objects.create(member=instance, is_ranked=not instance.is_superuser)
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+def rank_as_role_says(sender, instance, action, reverse, pk_set, **kwargs):
+    if action in ("post_add", "post_remove", "post_clear"):
+        rank_again(pk_set or [] if reverse else [instance.pk])

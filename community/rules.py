@@ -26,7 +26,6 @@ FLAGS_A_DAY = 20
 EDITS_A_MINUTE = 10  # that are kept in the history
 PICTURES_A_DAY = (5, 50)
 PICTURES_A_MINUTE = 10
-FULL_MEMBER_AFTER = timedelta(days=1)
 CLOCK_LEVEL = 2  # from here members see when a question goes to the team
 OUTDATE_LEVEL = 3  # from this level on members mark what is out of date
 

@@ -1,35 +1,30 @@
 """Where a member stands. The one place that knows: weights and limits ask here."""
 
-from allauth.account.models import EmailAddress
-from django.utils import timezone
-
 from accounts.permissions import is_agent, is_editor, is_moderator
-from community.models import Sanction
-from community.rules import FULL_MEMBER_AFTER, STAFF_LEVEL
+from community.models import Sanction, Standing
+from community.rules import STAFF_LEVEL
 
 
 def is_team(user) -> bool:
     return is_moderator(user) or is_agent(user) or is_editor(user)
 
 
-def level_of(user) -> int:
-    """0 to 5, as of RULES §1.
+def standing_of(user) -> Standing:
+    """Points, level and badge: brought along with the session and with authors, else one query, once a request."""
+    try:
+        return user.standing
+    except Standing.DoesNotExist:  # made by a way that sends no signals
+        return Standing(member=user)
 
-    Levels are earned once points exist. Until then the team has 5, a member with a verified address and an account
-    older than a day 1, everyone else 0.
-    """
-    if is_team(user):
-        return STAFF_LEVEL
-    if user.date_joined > timezone.now() - FULL_MEMBER_AFTER:
-        return 0
-    if hasattr(user, "_is_verified"):  # a page asked it along with other facts
-        return int(user._is_verified)
-    return int(EmailAddress.objects.filter(user=user, verified=True).exists())
+
+def level_of(user) -> int:
+    """0 to 5, as of RULES §1; the team has 5."""
+    return STAFF_LEVEL if is_team(user) else standing_of(user).level
 
 
 def is_no_newcomer(user) -> bool:
-    """Level 1 or more, as far as the member's own row tells: without asking anything else."""
-    return is_team(user) or user.date_joined <= timezone.now() - FULL_MEMBER_AFTER
+    """Level 1 or more."""
+    return level_of(user) >= 1
 
 
 def silence_of(user) -> Sanction | None:

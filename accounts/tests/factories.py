@@ -13,7 +13,7 @@ _numbers = count(1)
 
 
 def make_user(*, roles=(), **overrides) -> User:
-    """A person with a verified email, here for a month, who can sign in with the password ``correct horse``."""
+    """A person of level 1 with a verified email, here for a month, who can sign in with ``correct horse``."""
     number = next(_numbers)
     fields = {
         "email": f"person{number}@example.com",
@@ -24,6 +24,8 @@ def make_user(*, roles=(), **overrides) -> User:
     user = User.objects.create_user(password=fields.pop("password", "correct horse"), **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     user.groups.add(*Group.objects.filter(name__in=roles))
+    user.standing.level = int(user.date_joined < now() - timedelta(days=1))
+    user.standing.save()
     return user
 
 

@@ -16,6 +16,8 @@ from community.facts import facts_of
 from community.models import Answer, ModerationAction, Thread
 from community.models.moderation import Act
 from community.permissions import can_accept_in
+from community.reputation.facts import OF_ACCEPTANCE
+from community.reputation.ledger import score
 from community.signals import thread_changed
 
 SAME_NEWS = timedelta(days=1)
@@ -68,6 +70,7 @@ def _mark_accepted(answer: Answer, actor: User | None, at: datetime) -> None:
     except IntegrityError:
         answer.accepted_at = answer.accepted_by = None
         raise Refused(too_late) from None
+    score(*OF_ACCEPTANCE, answers=[answer.pk], now=at)
 
 
 @transaction.atomic
@@ -96,6 +99,7 @@ def take_acceptance_back(answer: Answer, at: datetime) -> None:
     answer.accepted_at = answer.accepted_by = None
     answer.save(update_fields=["accepted_at", "accepted_by"])
     states.go(answer.thread, "take_back", at=at)
+    score(*OF_ACCEPTANCE, answers=[answer.pk], now=at)
 
 
 def give_acceptance_back(answer: Answer, *, by: int | None, at: datetime) -> None:

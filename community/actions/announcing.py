@@ -17,6 +17,7 @@ from community.followers import let_in
 from community.models import Answer, Comment, Follow, Review, Thread
 from community.models.comments import Post
 from community.models.flags import FIRST_LOOKS
+from community.reputation.ledger import score
 from community.signals import thread_changed
 
 
@@ -42,6 +43,7 @@ def announce(post: Post) -> None:
 
 def announce_thread(thread: Thread) -> None:
     """Those who follow its board or a tag of it are told, besides whom it names."""
+    _score_first(thread, "first_question")
     told = tell_mentioned(thread, actor=thread.author)
     words = words_for_mail(thread, thread.body_html)
     besides = [member.pk for member in told]
@@ -53,6 +55,7 @@ def announce_answer(new: Answer) -> None:
     """Those who follow the thread are told, and its author follows it from now on."""
     thread = new.thread
     _was_spoken_in(thread, new)
+    _score_first(new, "first_answer")
     words = words_for_mail(thread, new.body_html)
     told = tell_mentioned(new, actor=new.author)
     tell_followers(thread, "thread_answered", url=new.home_url, context=words, actor=new.author, besides=told)
@@ -79,6 +82,11 @@ def _meant_for(new: Comment) -> list[User]:
     talking = User.objects.filter(Q(pk__in=earlier) | Q(pk=new.post.author_id))
     deaf = Follow.objects.filter(thread=new.question, level=Follow.Level.MUTE).values("member")
     return list(let_in(new.question, talking.exclude(pk__in=deaf)))
+
+
+def _score_first(post: Thread | Answer, rule: str) -> None:
+    if post.author_id:
+        score(rule, members=[post.author_id], now=post.created_at)
 
 
 def _was_spoken_in(thread: Thread, new: Answer | Comment) -> None:

@@ -38,8 +38,9 @@ def lock(row: Model) -> None:
 
     SQLite has no row locks: there the whole IMMEDIATE transaction is exclusive, and the constraints hold.
     """
+    rows = type(row).objects.select_for_update(of=("self",))
     try:
-        row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+        row.refresh_from_db(from_queryset=rows.select_related("board") if isinstance(row, Thread) else rows)
     except type(row).DoesNotExist:
         raise Refused(_("It is not there any more.")) from None
 

@@ -13,7 +13,10 @@ from community.actions.reviewing import settle
 from community.facts import Facts, facts_of
 from community.models import Answer, Comment, Follow, MeToo, ModerationAction, Thread
 from community.models.moderation import Act
+from community.models.points import Why
 from community.permissions import can_moderate
+from community.reputation.facts import OF_POSTS
+from community.reputation.ledger import score
 from community.signals import thread_changed, thread_unmerged, threads_merged
 from community.texts import MAX_TAGS, set_tags
 
@@ -163,5 +166,6 @@ def _is_as_merged(target: Thread, moved: Facts) -> bool:
 
 
 def _announce(source: Thread, target: Thread) -> None:
+    score(*OF_POSTS, threads=[source.pk, target.pk], why=Why.MERGED)
     for thread in (source, target):
         thread_changed.send(Thread, thread=thread)

@@ -16,8 +16,11 @@ from community.facts import facts_of
 from community.models import Answer, Comment, ModerationAction, Review, Thread
 from community.models.comments import Post
 from community.models.moderation import Act
+from community.models.points import Why
 from community.models.reasons import SCREENING
 from community.permissions import can_moderate
+from community.reputation.facts import OF_POSTS
+from community.reputation.ledger import score
 from community.signals import thread_changed
 
 HIDDEN_FIELDS = ["hidden_at", "hidden_by", "hidden_reason"]
@@ -128,6 +131,7 @@ def _hide(
         was = facts_of(post)
         put_out_of_sight(post, actor, reason, at)
         done = record(Act.HIDE, post, was, actor=actor, reason=reason, reverses=reverses, at=at)
+        score("removed", members=[post.author_id], now=at)
         settle(post, actor=actor, upheld=True, decision=done)
         thread_changed.send(Thread, thread=thread)
 
@@ -187,11 +191,21 @@ def put_out_of_sight(post: Post, actor: User | None, reason: str, at: datetime) 
     by = 0 if post.is_hidden else -1
     post.hidden_at, post.hidden_by, post.hidden_reason = at, actor, reason
     _save_sight(post, at=None, by=by)
+    _score_sight(post, at)
 
 
 def put_back_in_sight(post: Post, at: datetime) -> None:
     post.hidden_at, post.hidden_by, post.hidden_reason = None, None, ""
     _save_sight(post, at=at, by=+1)
+    _score_sight(post, at)
+    score("removed", members=[post.author_id], why=Why.APPEALED, now=at)
+
+
+def _score_sight(post: Post, at: datetime) -> None:
+    """What a post earned its author and others is taken back while nobody sees it, and given back with it."""
+    if not isinstance(post, Comment):
+        about = {"threads": [post.pk]} if isinstance(post, Thread) else {"answers": [post.pk]}
+        score(*OF_POSTS, why=Why.HIDDEN, now=at, **about)
 
 
 def _save_sight(post: Post, *, at: datetime | None, by: int) -> None:

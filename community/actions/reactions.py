@@ -13,7 +13,8 @@ from community.actions.following import add_follower
 from community.helpfulness import set_helpfulness
 from community.limits import refuse_over_limit
 from community.models import Answer, FixConfirmation, MeToo, Thread, Vote
-from community.permissions import can_confirm_fix, can_say_me_too, can_vote, is_member
+from community.permissions import can_confirm_fix, can_say_me_too, is_member, sees_answer
+from community.reputation.ledger import score
 from community.signals import thread_changed
 from search.actions import enqueue
 
@@ -36,8 +37,11 @@ def withdraw_vote(answer: Answer, *, actor: User) -> None:
     thread = lock_with_thread(answer)
     refuse_fixed(actor, thread)
     if vote := Vote.objects.filter(answer=answer, voter=actor).first():
+        key = vote.pk
         vote.delete()
         _count_votes(answer, thread, taken=vote.is_helpful)
+        if vote.is_helpful:
+            score("helpful", keys=[key])
 
 
 def _vote(answer: Answer, actor: User, *, is_helpful: bool, at: datetime | None) -> None:
@@ -47,19 +51,19 @@ def _vote(answer: Answer, actor: User, *, is_helpful: bool, at: datetime | None)
     refuse_unless(answer.author_id != actor.pk, _("You cannot vote for your own answer."))
     refuse_silenced(actor)
     refuse_fixed(actor, thread)
-    refuse_unless(can_vote(actor, answer), _("This answer is hidden."))
+    refuse_unless(sees_answer(actor, answer), _("This answer is hidden."))
     earlier = Vote.objects.filter(answer=answer, voter=actor).first()
     if earlier and earlier.is_helpful == is_helpful:
         return
     if at is None and not earlier:
         refuse_over_limit(actor, "vote")
-    Vote.objects.update_or_create(
-        answer=answer,
-        voter=actor,
-        defaults={"is_helpful": is_helpful},
-        create_defaults={"is_helpful": is_helpful, "created_at": at or timezone.now()},
-    )
-    _count_votes(answer, thread, given=is_helpful, taken=earlier.is_helpful if earlier else None)
+    was = earlier.is_helpful if earlier else None
+    vote = earlier or Vote(answer=answer, voter=actor, created_at=at or timezone.now())
+    vote.is_helpful = is_helpful
+    vote.save()
+    _count_votes(answer, thread, given=is_helpful, taken=was)
+    if is_helpful or was:
+        score("helpful", keys=[vote.pk], is_new=earlier is None, now=at)
 
 
 def _count_votes(answer: Answer, thread: Thread, *, given: bool | None = None, taken: bool | None = None) -> None:
@@ -86,8 +90,9 @@ def confirm_fix(answer: Answer, *, actor: User, at: datetime | None = None) -> N
         return
     if at is None:
         refuse_over_limit(actor, "confirm")
-    FixConfirmation.objects.create(answer=answer, member=actor, created_at=at or timezone.now())
+    said = FixConfirmation.objects.create(answer=answer, member=actor, created_at=at or timezone.now())
     count(answer, "confirmed_count", +1)
+    score("fixed", keys=[said.pk], now=at)
     words = {"title": thread.title, "number": answer.confirmed_count, "group": f"fixed-{answer.pk}"}
     tell_in_inbox([answer.author], "fix_confirmed", url=answer.home_url, context=words, actor=actor)
 
@@ -95,9 +100,11 @@ def confirm_fix(answer: Answer, *, actor: User, at: datetime | None = None) -> N
 @transaction.atomic
 def withdraw_fix(answer: Answer, *, actor: User) -> None:
     refuse_fixed(actor, lock_with_thread(answer))
-    deleted, _rows = FixConfirmation.objects.filter(answer=answer, member=actor).delete()
-    if deleted:
+    if said := FixConfirmation.objects.filter(answer=answer, member=actor).first():
+        key = said.pk
+        said.delete()
         count(answer, "confirmed_count", -1)
+        score("fixed", keys=[key])
 
 
 @transaction.atomic
@@ -110,10 +117,11 @@ def me_too(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
     refuse_fixed(actor, thread)
     refuse_unless(can_say_me_too(actor, thread), _("This question is hidden."))
     moment = at or timezone.now()
-    _me_too, is_new = MeToo.objects.get_or_create(thread=thread, member=actor, defaults={"created_at": moment})
+    said, is_new = MeToo.objects.get_or_create(thread=thread, member=actor, defaults={"created_at": moment})
     if is_new:
         count(thread, "me_too_count", +1)
         add_follower(thread, actor, moment)
+        score("me_too", keys=[said.pk], now=at)
         thread_changed.send(Thread, thread=thread)
 
 
@@ -121,7 +129,9 @@ def me_too(thread: Thread, *, actor: User, at: datetime | None = None) -> None:
 def withdraw_me_too(thread: Thread, *, actor: User) -> None:
     lock(thread)
     refuse_fixed(actor, thread)
-    deleted, _rows = MeToo.objects.filter(thread=thread, member=actor).delete()
-    if deleted:
+    if said := MeToo.objects.filter(thread=thread, member=actor).first():
+        key = said.pk
+        said.delete()
         count(thread, "me_too_count", -1)
+        score("me_too", keys=[key])
         thread_changed.send(Thread, thread=thread)

@@ -15,6 +15,7 @@ from community.models.comments import Post
 from community.models.flags import place_of
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
+from community.reputation.ledger import score
 
 
 def waits(post: Post) -> bool:
@@ -56,8 +57,10 @@ def settle(post: Post, *, actor: User, upheld: bool, decision: ModerationAction 
     """A moderator decided: nothing waits any more, and those who reported it are told what came of it."""
     moment = timezone.now()
     waiting = Flag.objects.about(post).filter(state=Flag.State.WAITING)
-    reporters = [flag.reporter for flag in waiting.select_related("reporter")]
+    flags = {flag.pk: flag.reporter for flag in waiting.select_related("reporter")}
     waiting.update(state=Flag.State.UPHELD if upheld else Flag.State.DECLINED, decided_at=moment)
+    if upheld and flags:
+        score("flag", keys=flags)
     for review in Review.objects.waiting().about(post):
         review.closed_at, review.closed_by, review.decision = moment, actor, decision
         review.save(update_fields=["closed_at", "closed_by", "decision"])
@@ -66,7 +69,7 @@ def settle(post: Post, *, actor: User, upheld: bool, decision: ModerationAction 
     granted = decision is None or decision.act != Act.HIDE
     appeals = Appeal.objects.about(post).filter(granted=None)
     appeals.update(granted=granted, decided_by=actor, decided_at=moment)
-    _tell(reporters, post, actor, upheld)
+    _tell(list(flags.values()), post, actor, upheld)
 
 
 def _tell(reporters: list[User], post: Post, actor: User, upheld: bool) -> None:

@@ -17,8 +17,11 @@ from community.actions.recording import own_reason, record
 from community.facts import facts_of
 from community.models import Answer, Comment, ModerationAction, Thread
 from community.models.moderation import Act
+from community.models.points import Why
 from community.models.threads import slug_of
 from community.permissions import can_merge
+from community.reputation.facts import OF_POSTS
+from community.reputation.ledger import score
 from community.signals import thread_changed
 from community.texts import checked_body, checked_title, set_tags
 
@@ -52,8 +55,7 @@ def split_thread(
     words = {"into": title}
     done = record(Act.SPLIT, thread, was, actor=actor, reason=own_reason(reason), moved=moved, words=words)
     _tell_authors(done, chosen, new, besides=thread.author_id)
-    for changed in (thread, new):
-        thread_changed.send(Thread, thread=changed)
+    _announce(thread, new)
     return new
 
 
@@ -126,6 +128,11 @@ def bring_back(thread: Thread, done: ModerationAction, *, actor: User, reason: s
     recount(thread)
     recount(new)
     record(Act.UNSPLIT, thread, was, actor=actor, reason=own_reason(reason), reverses=reverses)
+    _announce(thread, new)
+
+
+def _announce(thread: Thread, new: Thread) -> None:
+    score(*OF_POSTS, threads=[thread.pk, new.pk], why=Why.MERGED)
     for changed in (thread, new):
         thread_changed.send(Thread, thread=changed)
 

@@ -1,0 +1,10 @@
+"""What follows at once when points moved: levels, and a word to whoever lost some."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from community.models import PointEntry, Standing
+
+
+def follow_up(entries: Iterable[PointEntry], standings: dict[int, Standing], now: datetime) -> None:
+    """Inside the transaction that wrote the entries, with the members' standings held."""

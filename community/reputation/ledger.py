@@ -1,0 +1,207 @@
+"""The only door to points: compares the facts that stand with the entries, and writes what is missing.
+
+Decided once, in the transaction of the act itself, with the rules and caps of that moment; on and off as often as the
+fact comes and goes. So 1,000 toggles sum to nothing, and what a rebuild finds is what was kept all along.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet, Sum
+from django.utils import timezone
+
+from community.models import PendingPoints, PointEntry, PointReview, Standing
+from community.models.points import Step, Why
+from community.reputation import versions
+from community.reputation.consequences import follow_up
+from community.reputation.deciding import due_at, worth
+from community.reputation.facts import Fact, standing_facts
+from community.reputation.rules import RULES
+from community.reputation.tallies import add_to_tallies
+from community.reputation.watching import review_for
+from community.reputation.windows import Windows
+
+Key = tuple[str, int, int]  # rule, fact, member
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the ledger says of a fact: it stands while its signs sum to 1."""
+
+    sign: int
+    amount: int
+    points: int
+    turn: int
+
+
+@transaction.atomic
+def score(
+    *rules: str,
+    why: Why = Why.WITHDRAWN,
+    answers: Iterable[int] | None = None,
+    threads: Iterable[int] | None = None,
+    members: Iterable[int] | None = None,
+    keys: Iterable[int] | None = None,
+    reason: str = "",
+    is_new: bool = False,
+    now: datetime | None = None,
+) -> list[PointEntry]:
+    """Bring the ledger in line with the facts of these rules, as far as they are of these answers, questions, members
+    or keys. ``why`` is said of what is gone; ``is_new``: nothing was ever written of them. Returns what was written.
+
+    The caller holds what the facts are about, so that nobody changes them now; where it does not (the tick, a
+    rebuild), it holds the members with `hold` before.
+    """
+    now, version = now or timezone.now(), versions.current()
+    narrow = {"answers": answers, "threads": threads, "members": members, "keys": keys}
+    narrow = {name: list(some) for name, some in narrow.items() if some is not None}
+    facts = {fact.key: fact for rule in rules for fact in standing_facts(rule, version.values, now, **narrow)}
+    kept = {} if is_new else _kept(_entries(rules, **narrow))
+    gone = [key for key, one in kept.items() if one.sign and key not in facts]
+    new = [fact for key, fact in facts.items() if key not in kept or not kept[key].sign]
+    if not gone and not new:
+        return []
+    book = Book({member for *_rest, member in gone} | {fact.member for fact in new}, version, now)
+    book.reverse({key: kept[key] for key in gone}, why, reason=reason)
+    for fact in sorted(new, key=lambda fact: (fact.rule == "removed", fact.at, fact.fact)):
+        book.award(fact, kept.get(fact.key))
+    return book.close()
+
+
+def hold(members: Iterable[int]) -> dict[int, Standing]:
+    """The members' standings, held until the transaction ends: always in the order of their keys."""
+    rows = Standing.objects.filter(member__in=set(members)).order_by("pk").select_for_update(no_key=True)
+    return {row.pk: row for row in rows}
+
+
+def _entries(rules: Iterable[str], *, answers=None, threads=None, members=None, keys=None) -> QuerySet[PointEntry]:
+    entries = PointEntry.objects.filter(rule__in=rules)
+    if answers is not None:
+        entries = entries.filter(answer__in=answers)
+    if threads is not None:
+        entries = entries.filter(Q(thread__in=threads) | Q(answer__thread__in=threads))
+    if members is not None:
+        entries = entries.filter(member__in=members)
+    return entries if keys is None else entries.filter(fact__in=keys)
+
+
+def _kept(entries: QuerySet[PointEntry]) -> dict[Key, Kept]:
+    sums = {"s": Sum("sign"), "a": Sum("amount"), "p": Sum("points"), "t": Max("turn")}
+    rows = entries.order_by().values_list("rule", "fact", "member").annotate(**sums)
+    return {(rule, fact, member): Kept(*sums) for rule, fact, member, *sums in rows}
+
+
+class Book:
+    """Entries of one transaction, for members whose standings are held from here on. `close` writes them."""
+
+    def __init__(self, members: Iterable[int], version: versions.Version, now: datetime):
+        self.version, self.now = version, now
+        self.standings = hold(members)
+        self.windows = Windows()
+        self.entries: list[PointEntry] = []
+        self.settled: list[int] = []  # entries that wait no more
+        self.waiting: list[tuple[PointEntry, datetime, PointReview | None]] = []
+
+    def award(self, fact: Fact, before: Kept | None = None) -> None:
+        if fact.member not in self.standings:  # closed their account meanwhile
+            return
+        turn = before.turn + 1 if before else 1
+        earlier = self._last(fact.key, Step.AWARD) if before else None
+        if earlier and self._last(fact.key, Step.REVERSE).why == Why.HIDDEN:
+            amount, why = earlier.amount, Why.SHOWN
+        else:
+            used = self.windows.used(fact) if RULES[fact.rule].caps else {}
+            amount, why = worth(fact, self.version.values, used, self._balance(fact.member))
+        review = review_for(fact, amount) if amount > 0 else None
+        due = due_at(fact, self.version.values, self.now) if amount > 0 else None
+        waits = bool(review or due)
+        if waits:
+            why = Why.HELD if review else Why.PENDING
+        entry = PointEntry(
+            member_id=fact.member,
+            rule=fact.rule,
+            fact=fact.fact,
+            turn=turn,
+            step=Step.AWARD,
+            sign=1,
+            amount=amount,
+            points=0 if waits else amount,
+            why=why,
+            version_id=self.version.pk,
+            giver_id=fact.giver,
+            answer_id=fact.answer,
+            thread_id=fact.thread,
+            board_id=fact.board,
+            language=fact.language,
+            review=review,
+            due_at=due,
+            day=fact.day,
+            at=self.now,
+        )
+        self._write(entry)
+        if waits:
+            self.waiting.append((entry, due or self.now, review))
+
+    def reverse(self, kept: dict[Key, Kept], why: Why, *, reason: str = "", review: PointReview | None = None) -> None:
+        """Take back what these facts brought, or would have brought after their wait."""
+        for award in self._awards(kept):
+            was = kept[award.rule, award.fact, award.member_id]
+            if award.member_id not in self.standings:
+                continue
+            follow = self._follow(award, Step.REVERSE, sign=-1, amount=-was.amount, points=-was.points, why=why)
+            follow.reason, follow.review = reason[:240], review
+            self._write(follow)
+            self.settled.append(award.pk)
+
+    def settle(self, award: PointEntry) -> None:
+        """What waited counts from now on."""
+        self._write(self._follow(award, Step.SETTLE, sign=0, amount=0, points=award.amount, why=Why.PLAIN))
+        self.settled.append(award.pk)
+
+    def close(self) -> list[PointEntry]:
+        """Entries, balances and tallies together."""
+        PointEntry.objects.bulk_create(self.entries)
+        if self.settled:
+            PendingPoints.objects.filter(pk__in=self.settled).delete()
+        if self.waiting:
+            PendingPoints.objects.bulk_create(
+                PendingPoints(entry=entry, member_id=entry.member_id, due_at=due, review=review)
+                for entry, due, review in self.waiting
+            )
+        moved = [self.standings[member] for member in sorted({entry.member_id for entry in self.entries})]
+        for standing in moved:
+            standing.due_at = standing.due_at or self.now
+        Standing.objects.bulk_update(moved, ["balance", "due_at"])
+        add_to_tallies(self.entries, self.standings, self.now)
+        follow_up(self.entries, self.standings, self.now)
+        return self.entries
+
+    def _balance(self, member: int) -> int:
+        return self.standings[member].balance
+
+    def _write(self, entry: PointEntry) -> None:
+        self.entries.append(entry)
+        self.windows.add(entry)
+        self.standings[entry.member_id].balance += entry.points
+
+    def _follow(self, award: PointEntry, step: Step, **numbers) -> PointEntry:
+        """Another entry of the same fact and turn."""
+        same = ("member_id", "rule", "fact", "turn", "version_id", "giver_id", "answer_id", "thread_id")
+        same = {name: getattr(award, name) for name in (*same, "board_id", "language", "day")}
+        return PointEntry(step=step, at=self.now, **{**same, **numbers})
+
+    def _awards(self, kept: dict[Key, Kept]) -> list[PointEntry]:
+        """The award of the present turn of each."""
+        if not kept:
+            return []
+        rules, facts = {rule for rule, *_rest in kept}, {fact for _rule, fact, _member in kept}
+        rows = PointEntry.objects.filter(rule__in=rules, fact__in=facts, step=Step.AWARD).order_by("pk")
+        keyed = {(row.rule, row.fact, row.member_id): row for row in rows}
+        return [keyed[key] for key in kept]
+
+    @staticmethod
+    def _last(key: Key, step: Step) -> PointEntry | None:
+        rule, fact, member = key
+        return PointEntry.objects.filter(rule=rule, fact=fact, member=member, step=step).order_by("-turn").first()

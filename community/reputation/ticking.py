@@ -1,0 +1,37 @@
+"""What the minute tick does for standing: everything that is due by now, never a window of time."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.models import PendingPoints
+from community.reputation import versions
+from community.reputation.ledger import Book
+from community.reputation.tallies import let_days_go
+
+AT_ONCE = 200  # members in one transaction
+
+
+def tick_standing(now: datetime | None = None) -> int:
+    """Points that waited long enough count; days leave the boards of honour. Returns how many entries were written."""
+    now = now or timezone.now()
+    written = settle_due(now)
+    let_days_go(now)
+    return written
+
+
+def settle_due(now: datetime) -> int:
+    """What waits for a person to decide goes on waiting."""
+    due = PendingPoints.objects.filter(due_at__lte=now, review=None).order_by("member")
+    members = list(due.values_list("member", flat=True).distinct())
+    return sum(_settle(members[start : start + AT_ONCE], now) for start in range(0, len(members), AT_ONCE))
+
+
+@transaction.atomic
+def _settle(members: list[int], now: datetime) -> int:
+    book = Book(members, versions.current(), now)
+    due = PendingPoints.objects.filter(member__in=members, due_at__lte=now, review=None).select_related("entry")
+    for waiting in due.order_by("pk"):
+        book.settle(waiting.entry)
+    return len(book.close())
