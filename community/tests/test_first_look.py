@@ -157,9 +157,6 @@ def test_members_and_the_team_are_not_screened_nor_what_happened_elsewhere():
     assert not make_thread(author=make_member()).is_hidden
     assert not make_thread(author=make_moderator(date_joined=timezone.now())).is_hidden
     assert not make_thread(author=make_newcomer(), created_at=timezone.now()).is_hidden
-    unverified = make_user()
-    unverified.emailaddress_set.update(verified=False)
-    assert make_thread(author=unverified).is_hidden
 
 
 def test_refused_it_stays_hidden_with_the_reason_and_can_be_appealed_once():

@@ -36,13 +36,10 @@ def waiting() -> Review:
     return Review.objects.waiting().get()
 
 
-def test_levels_until_points_are_counted():
+def test_the_team_stands_above_members_and_newcomers_below():
     assert [level_of(make()) for make in (make_newcomer, make_member, make_agent, make_editor, make_moderator)] == [
         *(0, 1, 5, 5, 5)
     ]
-    unverified = make_member()
-    unverified.emailaddress_set.update(verified=False)
-    assert level_of(unverified) == 0
 
 
 def test_a_report_waits_once_and_is_taken_back():
