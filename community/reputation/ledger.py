@@ -51,12 +51,14 @@ def score(
     """Bring the ledger in line with the facts of these rules, as far as they are of these answers, questions, members
     or keys. ``why`` is said of what is gone; ``is_new``: nothing was ever written of them. Returns what was written.
 
-    The caller holds what the facts are about, so that nobody changes them now; where it does not (the tick, a
-    rebuild), it holds the members with `hold` before.
+    The caller holds what the facts are about, so that nobody changes them now. What is asked for by member is held
+    here.
     """
     now, version = now or timezone.now(), versions.current()
     narrow = {"answers": answers, "threads": threads, "members": members, "keys": keys}
     narrow = {name: list(some) for name, some in narrow.items() if some is not None}
+    if "members" in narrow:  # nothing else is held that all of their facts hang on
+        hold(narrow["members"])
     facts = {fact.key: fact for rule in rules for fact in standing_facts(rule, version.values, now, **narrow)}
     kept = {} if is_new else _kept(_entries(rules, **narrow))
     gone = [key for key, one in kept.items() if one.sign and key not in facts]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification
-from accounts.tests.factories import make_member, make_moderator, make_newcomer, make_user
+from accounts.tests.factories import make_member, make_moderator, make_newcomer
 from community import actions
 from community.actions import Refused
 from community.models import Answer, Comment, ModerationAction, Review, Thread
