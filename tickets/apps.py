@@ -10,3 +10,4 @@ class TicketsConfig(AppConfig):
     def ready(self):
         import_module("tickets.leaving")
         import_module("tickets.receivers")
+        import_module("tickets.reputation")

@@ -31,7 +31,7 @@ def escalate_if_due(escalation: Escalation, now: datetime) -> Ticket | Escalatio
     if escalation is None or escalation.state not in Escalation.RUNNING or escalation.due_at > now:
         return None
     needs_consent = escalation.policy.consent == Consent.ASK and escalation.trigger != escalation.Trigger.ASKER_ASKED
-    return _ask_consent(escalation, thread) if needs_consent else _link(escalation, thread, now)
+    return _ask_consent(escalation, thread, now) if needs_consent else _link(escalation, thread, now)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def give_notice(escalation: Escalation, now: datetime) -> bool:
         return False
     if not escalation.notice_at <= now < escalation.due_at or escalation.policy.consent == Consent.STAFF_ONLY:
         return False
-    escalation.state = State.NOTIFIED
+    escalation.state, escalation.told_at = State.NOTIFIED, now
     escalation.save()
     _tell_asker(thread, "escalation_notice", _thread_path(thread, thread.author), due_at=escalation.due_at.isoformat())
     return True
@@ -99,8 +99,8 @@ def _held_for_decision(escalation: Escalation, actor: User) -> tuple[Thread, Esc
     return thread, escalation
 
 
-def _ask_consent(escalation: Escalation, thread: Thread) -> Escalation:
-    escalation.state = State.AWAITING_CONSENT
+def _ask_consent(escalation: Escalation, thread: Thread, now: datetime) -> Escalation:
+    escalation.state, escalation.told_at = State.AWAITING_CONSENT, escalation.told_at or now
     escalation.save()
     _tell_asker(thread, "escalation_notice", _thread_path(thread, thread.author), needs_consent=True)
     return escalation

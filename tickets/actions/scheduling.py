@@ -117,7 +117,7 @@ def _adjust(escalation, thread, policy, plan, now) -> Escalation:
     if escalation.state in Escalation.RUNNING:
         fields = _fields(policy, plan)
         if fields["due_at"] > now + policy.notice and escalation.state == State.NOTIFIED:
-            fields["state"] = State.SCHEDULED  # Moved far away again: a new notice will be due.
+            fields.update(state=State.SCHEDULED, told_at=None)  # Moved far away again: a new notice will be due.
         for name, value in fields.items():
             setattr(escalation, name, value)
         escalation.save()
