@@ -1,5 +1,7 @@
 """Facts of helping that are neither posts nor votes: what earns points, levels and badges besides them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,15 +27,33 @@ class Verification(models.Model):
         return f"{self.answer_id} is right"
 
 
+class ThanksQuerySet(models.QuerySet):
+    def shown(self):
+        return self.filter(hidden_at=None)
+
+    def shown_to(self, user):
+        """At answers that the reader may see, in questions that the reader may see."""
+        return self.shown().filter(answer__in=Answer.objects.visible_to(user).order_by().values("pk"))
+
+    def received_by(self, member):
+        return self.filter(answer__author=member)
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-pk")
+
+
 class Thanks(models.Model):
-    """A sentence with "this solved it": by the one who asked, or by a later reader whom it helped."""
+    """A sentence with "this solved it": by the one who asked, or by a later reader whom it helped. It stays without a
+    name when its member has gone, as other words do."""
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="thanks")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     words = models.CharField(_("your thanks"), max_length=THANKS_LENGTH)
     created_at = models.DateTimeField(default=now)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ThanksQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thanks")
@@ -42,6 +62,10 @@ class Thanks(models.Model):
 
     def __str__(self):
         return self.words
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
 
 
 class SupportForAnswer(models.Model):
@@ -106,6 +130,16 @@ class Retag(models.Model):
         return f"{self.thread_id}: {self.after}"
 
 
+class ExpertTermQuerySet(models.QuerySet):
+    def running(self, at: datetime):
+        """Accepted, and neither laid down nor over."""
+        return self.filter(accepted_at__isnull=False, ended_at=None, ends_at__gt=at)
+
+    def invited(self):
+        """Waiting for the member's word."""
+        return self.filter(accepted_at=None, ended_at=None)
+
+
 class ExpertTerm(models.Model):
     """A member is an expert of a board for a year: invited, accepted, over. One of a board runs at a time."""
 
@@ -116,6 +150,8 @@ class ExpertTerm(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True, help_text="A year after it was accepted")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="Declined, laid down, taken back, or run out")
+
+    objects = ExpertTermQuerySet.as_manager()
 
     class Meta:
         constraints = [

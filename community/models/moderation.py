@@ -36,6 +36,8 @@ class Act(models.TextChoices):
     FORGET = "forget", _("Earlier words forgotten")
     ACCEPT = "accept", _("Marked as solved")
     UNACCEPT = "unaccept", _("Acceptance taken back")
+    HIDE_THANKS = "hide_thanks", _("Thanks hidden")
+    SHOW_THANKS = "show_thanks", _("Thanks shown again")
     NOTICE = "notice", _("Notice given")
     SILENCE = "silence", _("Silenced")
     LIFT = "lift", _("Lifted")
