@@ -8,8 +8,9 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.sessions import bring_along
 from community.actions.picturing import let_go
-from community.models import Answer, Comment, Revision, Standing, Thread
+from community.models import Answer, Comment, Household, Organisation, Revision, Standing, Thread
 from community.reputation.ranking import rank_again
+from community.reputation.ties import forget_ties
 from community.texts import render
 from site_config.markdown import own_pictures
 
@@ -42,3 +43,9 @@ def give_standing(sender, instance, created, raw=False, **kwargs):
 def rank_as_role_says(sender, instance, action, reverse, pk_set, **kwargs):
     if action in ("post_add", "post_remove", "post_clear"):
         rank_again(pk_set or [] if reverse else [instance.pk])
+
+
+@receiver([post_save, post_delete], sender=Organisation)
+@receiver([post_save, post_delete], sender=Household)
+def forget_who_belongs_together(**kwargs):
+    forget_ties()

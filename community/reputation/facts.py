@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BigIntegerField,
@@ -22,6 +23,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from community.models import (
@@ -43,6 +45,7 @@ from community.models import (
 from community.models.members import TEAM
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
+from community.reputation.ties import named_providers
 from site_config.models import ImportedObject
 
 RESCUE_AFTER = timedelta(hours=24)
@@ -66,6 +69,8 @@ class Fact(NamedTuple):
     giver_email: str
     giver_level: int
     giver_is_team: bool
+    member_provider: str = ""  # the way to sign in that says of which organisation they are
+    giver_provider: str = ""
 
     @property
     def day(self) -> date:
@@ -306,4 +311,15 @@ def _columns(source: Source) -> list:
         F(f"{source.giver}__email") if source.giver else Value(""),
         F(f"{source.giver}__standing__level") if source.giver else Value(0),
         of_team(source.giver) if source.giver else Value(False, output_field=BooleanField()),
+        _provider(source.member),
+        _provider(source.giver) if source.giver else Value(""),
     ]
+
+
+def _provider(path: str):
+    """Of whom signs in by an organisation's own door. Nothing is asked where no organisation names one."""
+    named = named_providers()
+    if not named:
+        return Value("")
+    accounts = SocialAccount.objects.filter(user=OuterRef(path), provider__in=named).order_by("provider", "pk")
+    return Coalesce(Subquery(accounts.values("provider")[:1]), Value(""))

@@ -159,6 +159,10 @@ MIGRATION_MODULES = {"sites": "django.contrib.sites.migrations"}
 SPAM_CHECK_KEY = env.str("SPAM_CHECK_KEY", default="")
 SPAM_CHECK_URL = env.str("SPAM_CHECK_URL", default="https://rest.akismet.com/1.1/")
 
+# Where anybody gets an address, besides the well-known providers of community/reputation/public_mail.txt: members with
+# addresses of any other domain they share count as one company, and pay each other no points (docs/decisions/0028).
+PUBLIC_MAIL_DOMAINS = env.list("PUBLIC_MAIL_DOMAINS", default=[])
+
 # --- languages -------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -13,7 +13,7 @@ if os.environ.get("STOA_TEST_PROCESS") != os.environ.get("PYTEST_XDIST_WORKER", 
 os.environ["EMAIL_URL"] = "memorymail://"
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES, VAR_DIR, env
+from .base import DATABASES, PUBLIC_MAIL_DOMAINS, STORAGES, VAR_DIR, env
 
 (VAR_DIR / "static").mkdir(exist_ok=True)
 SECRET_KEY = "tests-only"
@@ -27,3 +27,4 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": name}
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 SEARCH_LIMITS = {}  # Tests of the limits set them.
+PUBLIC_MAIL_DOMAINS += ["example.com", "example.org", "demo.invalid", "bench.invalid", "ten.invalid", "members.invalid"]
