@@ -10,6 +10,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from community.cms.boards import BoardViewSet, delete_boards_with_questions_singly
+from community.cms.standing_group import StandingViewSetGroup
 from community.cms.words import BlockedWordViewSet
 from community.models import Answer, ModerationAction, Thread
 
@@ -137,4 +138,4 @@ register_snippet(BlockedWordViewSet)
 
 @hooks.register("register_admin_viewset")
 def look_through_posts():
-    return [ThreadViewSet(), AnswerViewSet(), ModerationActionViewSet()]
+    return [ThreadViewSet(), AnswerViewSet(), ModerationActionViewSet(), StandingViewSetGroup()]

@@ -1,5 +1,5 @@
 """All background work in one process: tasks (mail and the like), the search index and its daily check, the minute tick,
-pages that go live or expire, the sums of searches."""
+points and levels, pages that go live or expire, the sums of searches."""
 
 import logging
 import threading
@@ -14,6 +14,7 @@ from accounts.bundles import build_bundles
 from accounts.sessions import SessionStore
 from community.actions import tidy_pictures
 from community.counters import check_nightly
+from community.reputation.ticking import tick_standing
 from community.spam.forgetting import forget_old
 from kb.actions import publish_due
 from search.checking import check_and_repair
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         loops = [
             threading.Thread(target=repeat, args=(drain, INDEX_SECONDS, stop), name="index"),
             threading.Thread(target=repeat, args=(tick, TICK_SECONDS, stop), name="tick"),
+            threading.Thread(target=repeat, args=(tick_standing, TICK_SECONDS, stop), name="standing"),
             threading.Thread(target=repeat, args=(build_bundles, TICK_SECONDS, stop), name="bundles"),
             threading.Thread(target=repeat, args=(settle_old_questions, TIDY_SECONDS, stop), name="quiet"),
             threading.Thread(target=repeat, args=(publish_due, TICK_SECONDS, stop), name="calendar"),
