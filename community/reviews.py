@@ -68,7 +68,7 @@ def with_posts(reviews: QuerySet[Review]) -> QuerySet[Review]:
     flags = Flag.objects.filter(state=Flag.State.WAITING).select_related("reporter").order_by("-weight", "pk")
     appeals = Appeal.objects.filter(granted=None)
     return reviews.select_related(
-        *("thread__author", "thread__board", "answer__author", "comment__author"),
+        *("thread__author__standing", "thread__board", "answer__author__standing", "comment__author__standing"),
         *("claimed_by", "closed_by", "decision", "spam_check"),
     ).prefetch_related(
         "thread__board__texts",

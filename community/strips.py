@@ -146,7 +146,7 @@ def _comments(user, thread: Thread, answers: list[Answer], opened: str) -> Query
         shown |= Q(answer=None)
     elif opened in {key_of(answer) for answer in answers}:
         shown |= Q(answer=int(opened.removeprefix("answer-")))
-    return comments.filter(shown).select_related("author").defer(*_OF_THE_LIBRARY).in_order()
+    return comments.filter(shown).select_related("author__standing").defer(*_OF_THE_LIBRARY).in_order()
 
 
 def _reader(user, comment: Comment, facts: OwnFacts) -> CommentReader:

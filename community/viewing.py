@@ -131,7 +131,9 @@ def page_of_answers(
     """
     answers = Answer.objects.filter(thread=thread).in_sight_of(user)
     answers = answers.newest_first() if newest else answers.best_first()
-    pages = Paginator(_counted(answers, thread).select_related("author").defer("body_source"), ANSWERS_PER_PAGE)
+    pages = Paginator(
+        _counted(answers, thread).select_related("author__standing").defer("body_source"), ANSWERS_PER_PAGE
+    )
     number = _page_with(answers, answer_id) or _number(page)
     rows = list(pages.object_list[(number - 1) * ANSWERS_PER_PAGE : number * ANSWERS_PER_PAGE])
     if rows or number == 1:

@@ -112,7 +112,7 @@ class ThreadQuerySet(models.QuerySet):
 
     def for_lines(self):
         """What a line of a list shows but its board, whose names a list's page knows already (`queries.on_boards`)."""
-        return self.select_related("author").defer("body_source", "body_html")
+        return self.select_related("author__standing").defer("body_source", "body_html")
 
     def for_cards(self):
         """The same with the board: everything a line shows, without a query per line."""

@@ -17,6 +17,13 @@ register.filter("reason_in_words", in_words)
 
 
 @register.filter
+def standing(member):
+    """Points, level and badge of a member, where they came along with them: a name costs no query."""
+    state = getattr(member, "_state", None)
+    return state.fields_cache.get("standing") if state else getattr(member, "standing", None)
+
+
+@register.filter
 def moment(text):
     """A moment out of a notification's context, which is JSON."""
     return datetime.fromisoformat(text)

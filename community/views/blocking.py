@@ -43,5 +43,6 @@ def _perform(request, pk: int, act, done: str):
 @login_required
 @require_safe
 def blocked(request):
-    page = page_of(Block.objects.filter(member=request.user).select_related("blocked"), "-created_at", request.GET)
+    blocks = Block.objects.filter(member=request.user).select_related("blocked__standing")
+    page = page_of(blocks, "-created_at", request.GET)
     return render(request, "community/blocked.html", {"page": page})

@@ -20,12 +20,12 @@ MAX_PATH = SolvedByHint._meta.get_field("path").max_length
 
 def thread_or_404(user, pk: int) -> Thread:
     """A thread the reader may see, merged or not; for anyone else it does not exist."""
-    threads = with_signs(Thread.objects.reachable_by(user)).select_related("board", "author")
+    threads = with_signs(Thread.objects.reachable_by(user)).select_related("board", "author__standing")
     return get_object_or_404(threads.prefetch_related("board__texts", "tags"), pk=pk)
 
 
 def answer_or_404(user, pk: int) -> Answer:
-    answers = Answer.objects.visible_to(user).select_related("author", "thread__author")
+    answers = Answer.objects.visible_to(user).select_related("author__standing", "thread__author__standing")
     answer = get_object_or_404(answers, pk=pk)
     if not permissions.can_see_thread(user, answer.thread):
         raise Http404
@@ -33,7 +33,7 @@ def answer_or_404(user, pk: int) -> Answer:
 
 
 def comment_or_404(user, pk: int) -> Comment:
-    comments = Comment.objects.visible_to(user).select_related("author", "question__author", "answer__author")
+    comments = Comment.objects.visible_to(user).select_related("author__standing", "question__author", "answer__author")
     comment = get_object_or_404(comments, pk=pk)
     if not permissions.can_see_thread(user, comment.question):
         raise Http404

@@ -3,12 +3,13 @@
 from django.utils.safestring import mark_safe
 
 from site_config.styleguide.frames import Example, Part, both
-from site_config.styleguide.samples import ADDRESS, DELIVERY, ELENI, JONAS, LONG_WORD, MARA, ago, post
+from site_config.styleguide.samples import ADDRESS, DELIVERY, ELENI, JONAS, LONG_WORD, MARA, Member, ago, post
 
 STATES = ("solved", "open", "waiting", "answered", "needs_info", "escalated", "official", "hidden", "locked")
 SETTLED = ("outdated", "closed", "archived", "merged")
 REQUEST_STATES = ("new", "pending_customer", "on_hold", "closed", "due", "breach")
-CONTRIBUTOR = both("Contributor", "مشارکت‌کننده")
+HELPER = Member(JONAS, 2, 1240, both("Helper", "یاری‌رسان"))
+EXPERT = Member(MARA, 4, 18_930, both("Expert", "خبره"))
 HELPFUL = both("Helpful", "مفید بود")
 ME_TOO = both("I have this too", "من هم همین مشکل را دارم")
 OWN = both("This is your own answer", "این پاسخ خود شماست")
@@ -107,19 +108,11 @@ PARTS = [
         "Person",
         [
             Example(
-                "A member; with level; with level and badge",
+                "A member; with what stands beside the name; with words",
                 [
                     lambda: {"name": JONAS, "url": "#", "when": ago(hours=2)},
-                    {"name": JONAS, "url": "#", "level": CONTRIBUTOR, "level_number": 3, "points": 1240},
-                    lambda: {
-                        "name": MARA,
-                        "url": "#",
-                        "level": both("Expert", "خبره"),
-                        "level_number": 5,
-                        "badge": both("100 solved questions", "۱۰۰ پرسش حل‌شده"),
-                        "badge_icon": "trophy",
-                        "when": ago(days=3),
-                    },
+                    lambda: {"name": HELPER, "when": ago(days=3)},
+                    {"name": EXPERT, "words": both("+120 this month", "۱۲۰+ در این ماه")},
                 ],
             ),
             Example(
@@ -128,7 +121,25 @@ PARTS = [
                     lambda: {"name": ELENI, "staff": True, "when": ago(minutes=5)},
                     lambda: {"name": JONAS, "small": True, "when": ago(days=40)},
                     lambda: {"name": "", "when": ago(days=1)},
-                    {"name": LONG_WORD, "url": "#", "level": CONTRIBUTOR, "level_number": 1},
+                    {"name": Member(LONG_WORD, 3, 512, both("Advocate", "حامی"))},
+                ],
+            ),
+        ],
+    ),
+    Part(
+        "member_name",
+        "Name of a member",
+        [
+            Example(
+                "Level 1, Helper, Expert, our team",
+                [{"member": Member(ELENI)}, {"member": HELPER}, {"member": EXPERT}, {"member": ELENI, "staff": True}],
+            ),
+            Example(
+                "Small, bare, who left",
+                [
+                    {"member": HELPER, "size": "small"},
+                    {"member": EXPERT, "size": "bare"},
+                    {"member": both("Former member", "عضو پیشین")},
                 ],
             ),
         ],
@@ -175,9 +186,7 @@ PARTS = [
                 [
                     _answer(
                         1,
-                        JONAS,
-                        level=CONTRIBUTOR,
-                        level_number=3,
+                        HELPER,
                         accepted=True,
                         why_accepted=both("Chosen by the person who asked", "انتخاب پرسنده"),
                         controls="styleguide/answer_controls.html",

@@ -42,6 +42,19 @@ KE-10482  Delivered
 """
 
 
+class Member:
+    """Somebody with where they stand, as `accounts.User` is."""
+
+    pk = 1
+
+    def __init__(self, name, level: int = 1, points: int = 0, title=""):
+        self.name = name
+        self.standing = {"level": level, "points": points, "get_level_display": title}
+
+    def __str__(self):
+        return str(self.name)
+
+
 def post() -> str:
     return render_markdown(str(both(_POST, _POST_FA)))
 

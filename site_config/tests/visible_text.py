@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 #: A head's title repeats what people wrote; the words around it stand in the page, too.
 UNSEEN = {"title", "script", "style", "code", "pre", "kbd", "samp", "textarea", "svg", "noscript"}
 #: What people wrote, and names they gave: marked so for readers of the other writing direction, too.
-WRITTEN_CLASSES = {"prose", "ltr", "person__name", "initial"}
+WRITTEN_CLASSES = {"prose", "ltr", "member-name__name", "initial"}
 SPOKEN = ("title", "aria-label", "placeholder", "alt", "data-words-none", "data-words-some")
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
