@@ -12,7 +12,8 @@ class VersionsPolicy(ModelPermissionPolicy):
     """A version is never changed and never deleted: another one follows."""
 
     def user_has_permission(self, user, action):
-        return action == "view" and super().user_has_any_permission(user, ["view", "add"])
+        has = super().user_has_permission
+        return action == "view" and (has(user, "view") or has(user, "add"))
 
     def user_has_any_permission(self, user, actions):
         return any(self.user_has_permission(user, action) for action in actions)
