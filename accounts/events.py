@@ -9,6 +9,7 @@ class Kind(models.TextChoices):
     SOLUTIONS = "solutions", _("A question you follow is solved")
     MENTIONS = "mentions", _("Somebody mentions you")
     THANKS = "thanks", _("Your answer helped")
+    STANDING = "standing", _("Your levels, badges and points")
     BOARDS = "boards", _("News on boards and tags you follow")
     OWN = "own", _("Our moderators or our team do something with what you wrote")
     ALWAYS = "always", _("Your requests to our team, and words of the moderators to you")
@@ -37,6 +38,17 @@ EVENTS: dict[str, str] = {
     "member_sanctioned": Kind.ALWAYS,
     "escalation_notice": Kind.OWN,
     "thread_escalated": Kind.OWN,
+    "badge_earned": Kind.STANDING,
+    "badge_revoked": Kind.STANDING,
+    "level_reached": Kind.STANDING,
+    "points_reversed": Kind.STANDING,
+    "points_reviewed": Kind.STANDING,
+    "thanked": Kind.STANDING,
+    "proposal_decided": Kind.STANDING,
+    "article_proposal_decided": Kind.STANDING,
+    "answer_promoted": Kind.STANDING,
+    "expert_invited": Kind.STANDING,
+    "newcomer_of_month": Kind.STANDING,
     "ticket_received": Kind.ALWAYS,
     "ticket_answered": Kind.ALWAYS,
     "ticket_solved": Kind.ALWAYS,
@@ -50,9 +62,12 @@ DEFAULTS: dict[str, str] = {
     Kind.SOLUTIONS: How.NOW,
     Kind.MENTIONS: How.NOW,
     Kind.THANKS: How.DAILY,
+    Kind.STANDING: How.DAILY,
     Kind.BOARDS: How.DAILY,
     Kind.OWN: How.NOW,
 }
+# Their mails come in a bundle or not at all: never at once (RULES §1: by mail at most once a day).
+BUNDLED = {Kind.THANKS, Kind.STANDING}
 
 
 def kind_of(event: str) -> str:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import mail_choices
-from accounts.events import DEFAULTS, How, Kind
+from accounts.events import BUNDLED, DEFAULTS, How, Kind
 from accounts.models import User
 from site_config.texts import clean_title, has_words
 
@@ -78,5 +78,5 @@ class PreferencesForm(forms.ModelForm):
 
 
 def ways(kind: str) -> list[tuple[str, str]]:
-    """How a kind may be mailed: thanks come once a day at most (RULES §1)."""
-    return [(how.value, how.label) for how in How if not (kind == Kind.THANKS and how == How.NOW)]
+    """How a kind may be mailed: thanks and standing come once a day at most (RULES §1)."""
+    return [(how.value, how.label) for how in How if not (kind in BUNDLED and how == How.NOW)]
