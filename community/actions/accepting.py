@@ -15,6 +15,7 @@ from community.errors import Refused
 from community.facts import facts_of
 from community.models import Answer, ModerationAction, Thread
 from community.models.moderation import Act
+from community.models.points import Why
 from community.permissions import can_accept_in
 from community.reputation.facts import OF_ACCEPTANCE
 from community.reputation.ledger import score
@@ -94,12 +95,12 @@ def unaccept_answer(
         thread_changed.send(Thread, thread=thread)
 
 
-def take_acceptance_back(answer: Answer, at: datetime) -> None:
+def take_acceptance_back(answer: Answer, at: datetime, *, why: Why = Why.WITHDRAWN) -> None:
     """Inside another action's transaction, with both rows locked. A closed thread stays closed."""
     answer.accepted_at = answer.accepted_by = None
     answer.save(update_fields=["accepted_at", "accepted_by"])
     states.go(answer.thread, "take_back", at=at)
-    score(*OF_ACCEPTANCE, answers=[answer.pk], now=at)
+    score(*OF_ACCEPTANCE, why=why, answers=[answer.pk], now=at)
 
 
 def give_acceptance_back(answer: Answer, *, by: int | None, at: datetime) -> None:

@@ -187,7 +187,7 @@ def put_back_to_wait(
 def put_out_of_sight(post: Post, actor: User | None, reason: str, at: datetime) -> None:
     """Inside another action's transaction, with the rows locked. An accepted answer is not accepted any more."""
     if isinstance(post, Answer) and post.is_accepted:
-        take_acceptance_back(post, at)
+        take_acceptance_back(post, at, why=Why.HIDDEN)
     by = 0 if post.is_hidden else -1
     post.hidden_at, post.hidden_by, post.hidden_reason = at, actor, reason
     _save_sight(post, at=None, by=by)

@@ -9,7 +9,11 @@ from accounts.actions import mark_group_read
 from accounts.models import User
 from community.actions.common import refuse_unless
 from community.models import Reading, Thread, Visit
+from community.models.standing import Level
 from community.permissions import can_see_thread, is_member
+from community.reputation.ledger import hold
+from community.reputation.levels import advance
+from community.standing import level_of
 from community.visits import PAUSE
 
 LONGEST = 1_800  # seconds of one look at a page that count as reading
@@ -42,3 +46,6 @@ def note_reading(thread: Thread, seconds: int, until: datetime, *, actor: User) 
         reading.seconds += seconds
         reading.last_at = max(reading.last_at, until)
         reading.save(update_fields=["seconds", "last_at"])
+    if level_of(actor) == Level.NEW:
+        for standing in hold([actor.pk]).values():
+            advance(standing, timezone.now())

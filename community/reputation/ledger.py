@@ -174,7 +174,7 @@ class Book:
             )
         moved = [self.standings[member] for member in sorted({entry.member_id for entry in self.entries})]
         for standing in moved:
-            standing.due_at = standing.due_at or self.now
+            standing.due_at = min(standing.due_at or self.now, self.now)
         Standing.objects.bulk_update(moved, ["balance", "due_at"])
         add_to_tallies(self.entries, self.standings, self.now)
         follow_up(self.entries, self.standings, self.now)

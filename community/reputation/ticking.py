@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from community.models import PendingPoints
+from community.models import PendingPoints, Standing
 from community.reputation import versions
-from community.reputation.ledger import Book
+from community.reputation.ledger import Book, hold
+from community.reputation.levels import advance
 from community.reputation.tallies import let_days_go
 
 AT_ONCE = 200  # members in one transaction
@@ -18,7 +19,25 @@ def tick_standing(now: datetime | None = None) -> int:
     now = now or timezone.now()
     written = settle_due(now)
     let_days_go(now)
+    look_at_due(now)
     return written
+
+
+def look_at_due(now: datetime) -> None:
+    """Levels of those whose points moved, or for whom only time was missing."""
+    due = Standing.objects.filter(due_at__lte=now).order_by("pk")
+    last = 0
+    while members := list(due.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
+        last = members[-1]
+        _look_at(members, now)
+
+
+@transaction.atomic
+def _look_at(members: list[int], now: datetime) -> None:
+    for standing in hold(members).values():
+        if standing.due_at and standing.due_at <= now:  # nobody else did since
+            standing.due_at = advance(standing, now)
+            standing.save(update_fields=["due_at"])
 
 
 def settle_due(now: datetime) -> int:
