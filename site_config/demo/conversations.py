@@ -2,7 +2,10 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -14,8 +17,12 @@ from django.utils import timezone
 from accounts.actions import quietly
 from accounts.models import User
 from community import actions
-from community.models import Board, BoardText, Thread
+from community.models import Answer, Board, BoardText, Thread
 from kb.models import ArticlePage
+from site_config.demo.standing import standing_day_by_day
+from site_config.demo.telling import Story, tell
+
+Step = tuple[float, Callable[..., None]]  # hours since the question, and what happened then
 
 HERE = Path(__file__).parent
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -33,18 +40,23 @@ _ARTICLE_LINK = re.compile(r"\[([^\]]+)\]\(article:([\w-]+)\)")
 
 
 def load_conversations() -> None:
-    """What is there already stays as it is."""
-    with quietly():
+    """What is there already stays as it is. All in one transaction: whoever looks meanwhile, as the escalation clock
+    does, sees everything or nothing."""
+    with transaction.atomic(), quietly():
         _load_boards()
         members = _load_members()
-        for lang in LANGUAGES:
-            links = _article_addresses(lang)
-            for told in _read(f"threads.{lang}.json"):
-                if not Thread.objects.filter(author=members[told["author"]], submission_key=_key(told)).exists():
-                    _tell(told, lang, members, links)
+        if stories := [story for lang in LANGUAGES for story in _untold(lang, members)]:
+            tell([*stories, standing_day_by_day()])
 
 
-@transaction.atomic
+def _untold(lang: str, members: dict[str, User]) -> Iterator[Story]:
+    links = _article_addresses(lang)
+    known = set(Thread.objects.filter(author__in=members.values()).values_list("submission_key", flat=True))
+    for told in [*_read(f"threads.{lang}.json"), *_read(f"solved.{lang}.json")]:
+        if _key(told) not in known:
+            yield _conversation(told, lang, members, links)
+
+
 def _load_boards() -> None:
     """The migration's general board takes the shop's own words on the first run; later runs change no words."""
     is_first_run = not Board.objects.filter(slug="orders").exists()
@@ -58,7 +70,6 @@ def _load_boards() -> None:
             BoardText.objects.update_or_create(board=Board.objects.get(slug=slug), language=lang, defaults=words)
 
 
-@transaction.atomic
 def _load_members() -> dict[str, User]:
     password, members = make_password(PASSWORD), {}
     for lang in LANGUAGES:
@@ -71,7 +82,7 @@ def _load_members() -> dict[str, User]:
                     "about": told["about"],
                     "language": lang,
                     "password": password,
-                    "date_joined": timezone.now() - timedelta(days=120 + 11 * int(key[1:])),
+                    "date_joined": _joined(told),
                 },
             )
             if is_new:
@@ -79,10 +90,13 @@ def _load_members() -> dict[str, User]:
     return members
 
 
-@transaction.atomic
-def _tell(told: dict, lang: str, members: dict[str, User], links: dict[str, str]) -> None:
-    """One conversation, each step at its own time: a tick of the escalation clock sees all of it or nothing."""
-    asked_at = timezone.now() - timedelta(hours=told["asked_hours_ago"])
+def _joined(told: dict) -> datetime:
+    return timezone.now() - timedelta(days=told.get("joined_days_ago") or 120 + 11 * int(told["key"][1:]))
+
+
+def _conversation(told: dict, lang: str, members: dict[str, User], links: dict[str, str]) -> Story:
+    """One conversation, each step at its own time."""
+    yield (asked_at := timezone.now() - timedelta(hours=told["asked_hours_ago"]))
     thread = actions.ask(
         Board.objects.get(slug=told["board"]),
         members[told["author"]],
@@ -93,26 +107,40 @@ def _tell(told: dict, lang: str, members: dict[str, User], links: dict[str, str]
         created_at=asked_at,
         submission_key=_key(told),
     )
-    for number, member in enumerate(told["me_too"], start=1):
-        actions.me_too(thread, actor=members[member], at=_after(asked_at, 3 * number))
+    steps = [
+        (3 * number, partial(actions.me_too, thread, actor=members[member]))
+        for number, member in enumerate(told["me_too"], start=1)
+    ]
     for number, reply in enumerate(sorted(told["answers"], key=lambda reply: reply["hours_after"])):
-        _reply(thread, reply, f"{_key(told)}:{number}", members, links)
+        steps += _steps_of(reply, thread, f"{_key(told)}:{number}", members, links)
+    for hours, step in sorted(steps, key=itemgetter(0)):
+        yield (at := _after(asked_at, hours))
+        step(at=at)
 
 
-def _reply(thread: Thread, reply: dict, key: str, members: dict[str, User], links: dict[str, str]) -> None:
-    answered_at = _after(thread.created_at, reply["hours_after"])
-    answer = actions.answer(
-        thread,
-        members[reply["author"]],
-        _linked(reply["body"], links),
-        created_at=answered_at,
-        submission_key=key,
-    )
-    for number, member in enumerate(reply["helpful"], start=1):
-        actions.vote_helpful(answer, actor=members[member], at=_after(answered_at, 2 * number))
-    if reply["accepted_hours_after"] is not None:
-        accepted_at = _after(thread.created_at, reply["accepted_hours_after"])
-        actions.accept_answer(answer, actor=thread.author, at=accepted_at)
+def _steps_of(reply: dict, thread: Thread, key: str, members: dict[str, User], links: dict[str, str]) -> list[Step]:
+    """An answer and what became of it, with the hours since the question."""
+    hours, accepted = reply["hours_after"], reply["accepted_hours_after"]
+    written: list[Answer] = []
+
+    def write(at: datetime) -> None:
+        thread.refresh_from_db()
+        body = _linked(reply["body"], links)
+        written.append(actions.answer(thread, members[reply["author"]], body, created_at=at, submission_key=key))
+
+    def then(act: Callable, member: str | None = None, **words) -> Callable:
+        def step(at: datetime) -> None:
+            written[0].refresh_from_db()
+            act(written[0], actor=members[member] if member else thread.author, at=at, **words)
+
+        return step
+
+    steps = [(hours, write)]
+    steps += [(hours + 2 * n, then(actions.vote_helpful, who)) for n, who in enumerate(reply["helpful"], start=1)]
+    if accepted is not None:
+        steps.append((accepted, then(actions.accept_answer)))
+    steps += [(hours + 30 * n, then(actions.confirm_fix, who)) for n, who in enumerate(reply.get("fixed", ()), start=1)]
+    return steps
 
 
 def _key(told: dict) -> str:
