@@ -29,6 +29,7 @@ class Standing(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.NEW)
     level_since = models.DateTimeField(default=now)
     badge = models.CharField(max_length=40, blank=True, help_text="Slug of the badge beside the name; empty for none")
+    chose_badge = models.BooleanField(default=False, help_text="The badge beside the name is the member's own choice")
     hides_rank = models.BooleanField(
         _("do not list me on the boards of honour"), default=False, help_text="The member's own choice"
     )
