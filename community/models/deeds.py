@@ -165,7 +165,8 @@ class ExpertTerm(models.Model):
 
 
 class ArticleProposal(models.Model):
-    """A member's better text for an article, or its translation. An editor takes it over, or says why not."""
+    """A member's better text for an article, or its translation. An editor takes it over, or says why not. What was
+    taken over stays a deed when the article goes."""
 
     class Kind(models.TextChoices):
         EDIT = "edit", _("A better text")
@@ -178,9 +179,10 @@ class ArticleProposal(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     kind = models.CharField(_("what"), max_length=12, choices=Kind, default=Kind.EDIT)
-    page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("article"))
+    page = models.ForeignKey(Page, models.SET_NULL, null=True, related_name="+", verbose_name=_("article"))
     language = models.CharField(_("language"), max_length=8)
     title = models.CharField(_("title"), max_length=255, blank=True)
+    summary = models.CharField(_("short answer"), max_length=400, blank=True)
     body = models.TextField(_("text"))
     based_on = models.TextField(blank=True, help_text="The article's text as the member read it")
     why = models.CharField(_("what is better"), max_length=240)
