@@ -35,6 +35,7 @@ from community.actions.reactions import (
 )
 from community.actions.sanctioning import lift, sanction
 from community.actions.splitting import split_thread
+from community.actions.touring import begin_tour, finish_tour_step
 from community.actions.undoing import undo
 from community.actions.visiting import note_reading, note_visit
 from community.actions.withdrawing import withdraw_thread
@@ -49,6 +50,7 @@ __all__ = [
     "archive_old",
     "archive_thread",
     "ask",
+    "begin_tour",
     "block",
     "claim",
     "close_quiet",
@@ -61,6 +63,7 @@ __all__ = [
     "edit_answer",
     "edit_comment",
     "edit_thread",
+    "finish_tour_step",
     "flag",
     "follow",
     "forget_words",
