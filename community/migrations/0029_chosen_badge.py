@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0027_thanks_stay"),
+        ("community", "0028_article_proposals_keep_their_words"),
     ]
 
     operations = [
