@@ -40,6 +40,7 @@ class Suspicion(models.TextChoices):
     BURST = "burst", _("Many votes within minutes")
     RECIPROCAL = "reciprocal", _("Votes to and fro")
     CIRCLE = "circle", _("Votes within a circle")
+    SINGLE = "single", _("A moderator looked at one entry")
 
 
 class PointReview(models.Model):
@@ -113,11 +114,16 @@ class Why(models.TextChoices):
     HIDDEN = "hidden", _("The post is hidden")
     MERGED = "merged", _("Questions or accounts were put together")
     REVIEWED = "reviewed", _("A person looked at it and took it back")
+    TO_AND_FRO = "to_and_fro", _("Votes to and fro between two count for the order only")
     RULES = "rules", _("The rules changed, and the change applies backwards")
     REBUILT = "rebuilt", _("Counted again from the facts")
     # Given back.
     SHOWN = "shown", _("The post is shown again")
     APPEALED = "appealed", _("A person looked at it again and gave it back")
+
+
+# Taken back for good, although the fact stands: until a person gives it back.
+TAKEN = (Why.REVIEWED, Why.TO_AND_FRO)
 
 
 class PointEntryQuerySet(models.QuerySet):

@@ -220,9 +220,15 @@ SOURCES: dict[str, Source] = {
     "accepted": Source(
         _accepted, "author", at="accepted_at", giver="accepted_by", answer="pk", thread="thread", since="created_at"
     ),
-    "accepting": Source(_accepting, "accepted_by", at="accepted_at", giver="author", answer="pk", thread="thread"),
-    "rescue": Source(_rescue, "author", at="accepted_at", giver="accepted_by", answer="pk", thread="thread"),
-    "deflection": Source(_deflected, "author", at="accepted_at", giver="accepted_by", answer="pk", thread="thread"),
+    "accepting": Source(
+        _accepting, "accepted_by", at="accepted_at", giver="author", answer="pk", thread="thread", since="created_at"
+    ),
+    "rescue": Source(
+        _rescue, "author", at="accepted_at", giver="accepted_by", answer="pk", thread="thread", since="created_at"
+    ),
+    "deflection": Source(
+        _deflected, "author", at="accepted_at", giver="accepted_by", answer="pk", thread="thread", since="created_at"
+    ),
     "verified": Source(_verified, "answer__author", giver="by", answer="answer", thread="answer__thread"),
     "first_question": Source(_first_question, "author", thread="pk"),
     "first_answer": Source(_first_answer, "author", answer="pk", thread="thread"),

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from community.models import PendingPoints, PointEntry, PointReview, Standing
-from community.models.points import Step, Why
+from community.models.points import TAKEN, Step, Why
 from community.reputation import versions
 from community.reputation.consequences import follow_up
 from community.reputation.deciding import due_at, worth
 from community.reputation.facts import Fact, standing_facts
 from community.reputation.rules import RULES
 from community.reputation.tallies import add_to_tallies
-from community.reputation.watching import review_for
+from community.reputation.watching import review_for, was_reversed
 from community.reputation.windows import Windows
 
 Key = tuple[str, int, int]  # rule, fact, member
@@ -34,6 +35,7 @@ class Kept:
     amount: int
     points: int
     turn: int
+    is_taken: bool  # by a person, or by night: it stays so although the fact stands, until a person gives it back
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def score(
     facts = {fact.key: fact for rule in rules for fact in standing_facts(rule, version.values, now, **narrow)}
     kept = {} if is_new else _kept(_entries(rules, **narrow))
     gone = [key for key, one in kept.items() if one.sign and key not in facts]
-    new = [fact for key, fact in facts.items() if key not in kept or not kept[key].sign]
+    new = [fact for key, fact in facts.items() if key not in kept or not (kept[key].sign or kept[key].is_taken)]
     if not gone and not new:
         return []
     book = Book({member for *_rest, member in gone} | {fact.member for fact in new}, version, now)
@@ -91,6 +93,8 @@ def _entries(rules: Iterable[str], *, answers=None, threads=None, members=None, 
 
 def _kept(entries: QuerySet[PointEntry]) -> dict[Key, Kept]:
     sums = {"s": Sum("sign"), "a": Sum("amount"), "p": Sum("points"), "t": Max("turn")}
+    taken = Count("pk", filter=Q(step=Step.REVERSE, why__in=TAKEN))
+    sums["taken"] = GreaterThan(taken, Count("pk", filter=Q(step=Step.AWARD, why=Why.APPEALED)))
     rows = entries.order_by().values_list("rule", "fact", "member").annotate(**sums)
     return {(rule, fact, member): Kept(*sums) for rule, fact, member, *sums in rows}
 
@@ -101,7 +105,7 @@ class Book:
     def __init__(self, members: Iterable[int], version: versions.Version, now: datetime):
         self.version, self.now = version, now
         self.standings = hold(members)
-        self.windows = Windows()
+        self.windows = Windows(now)
         self.entries: list[PointEntry] = []
         self.settled: list[int] = []  # entries that wait no more
         self.waiting: list[tuple[PointEntry, datetime, PointReview | None]] = []
@@ -111,12 +115,20 @@ class Book:
             return
         turn = before.turn + 1 if before else 1
         earlier = self._last(fact.key, Step.AWARD) if before else None
+        recent = 0
         if earlier and self._last(fact.key, Step.REVERSE).why == Why.HIDDEN:
             amount, why = earlier.amount, Why.SHOWN
         else:
             used = self.windows.used(fact) if RULES[fact.rule].caps else {}
             amount, why = worth(fact, self.version.values, used, self._balance(fact.member))
-        review = review_for(fact, amount) if amount > 0 else None
+            if used and self.windows.is_taken and amount > 0:
+                amount, why = 0, Why.REVIEWED
+            recent = self.windows.recent if used else 0
+        if amount > 0 and was_reversed(earlier):
+            amount, why = 0, Why.REVIEWED
+        review = None
+        if amount > 0 and (why != Why.SHOWN or earlier.review_id):  # what counted before counts again
+            review = review_for(fact, amount, self.now, recent=recent, earlier=earlier)
         due = due_at(fact, self.version.values, self.now) if amount > 0 else None
         waits = bool(review or due)
         if waits:
@@ -156,6 +168,20 @@ class Book:
             follow.reason, follow.review = reason[:240], review
             self._write(follow)
             self.settled.append(award.pk)
+
+    def give_back(self, reversals: Iterable[PointEntry]) -> None:
+        """What was taken from facts that stand, exactly as it was. What still had to wait then waits until its time."""
+        for reversal in reversals:
+            award = self._last((reversal.rule, reversal.fact, reversal.member_id), Step.AWARD)
+            due = award.due_at if award.due_at and award.due_at > self.now else None
+            entry = self._follow(
+                award, Step.AWARD, sign=1, amount=-reversal.amount, points=-reversal.amount, why=Why.APPEALED
+            )
+            entry.turn, entry.due_at = award.turn + 1, due
+            if due:
+                entry.points = 0
+                self.waiting.append((entry, due, None))
+            self._write(entry)
 
     def settle(self, award: PointEntry) -> None:
         """What waited counts from now on."""

@@ -1,10 +1,13 @@
 """How much of each cap is used up: read once from the ledger, and counted on while entries are written."""
 
-from django.db.models import Q, Sum
+from datetime import datetime
+
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from community.models import PointEntry
-from community.models.points import Step, Why
+from community.models.points import TAKEN, Step, Why
+from community.reputation.detection.thresholds import BURST_WITHIN, VOTES
 from community.reputation.facts import Fact
 from community.reputation.rules import RULES, Cap
 
@@ -13,13 +16,18 @@ _NEITHER = (Why.HIDDEN, Why.SHOWN)
 
 
 class Windows:
-    """``used(cap, fact)``: points, or how many votes, that count together with the fact up to the cap."""
+    """``used(fact)``: points, or how many votes, that count together with the fact up to each cap. With the same query
+    come ``recent``, the votes for the member in the last moments, and ``is_taken``: a person took the same from the
+    same two back before."""
 
-    def __init__(self):
+    def __init__(self, now: datetime):
+        self._now = now
         self._new: list[PointEntry] = []
+        self.recent, self.is_taken = 0, False
 
     def used(self, fact: Fact) -> dict[Cap, int]:
         """One query for all caps of the fact's rule."""
+        self.recent, self.is_taken = 0, False
         rule = RULES[fact.rule]
         sums = {
             f"cap_{number}": Coalesce(Sum("sign" if cap.votes else "amount", filter=_counts(cap, fact)), 0)
@@ -27,7 +35,14 @@ class Windows:
         }
         if not sums:
             return {}
+        sums["recent"] = Coalesce(Sum("sign", filter=Q(rule__in=VOTES, at__gt=self._now - BURST_WITHIN)), 0)
+        same = Q(rule=fact.rule, giver=fact.giver, answer=fact.answer, thread=fact.thread)
+        sums["taken"] = Count("pk", filter=same & Q(step=Step.REVERSE, why__in=TAKEN))
+        sums["returned"] = Count("pk", filter=same & Q(step=Step.AWARD, why=Why.APPEALED))
         found = PointEntry.objects.filter(_may_count(fact), member=fact.member).order_by().aggregate(**sums)
+        new = [entry for entry in self._new if entry.member_id == fact.member and entry.rule in VOTES]
+        self.recent = found["recent"] + sum(entry.sign for entry in new)
+        self.is_taken = fact.giver is not None and found["taken"] > found["returned"]
         return {
             cap: found[f"cap_{number}"] + sum(self._one(cap, fact, entry) for entry in self._new)
             for number, cap in enumerate(rule.caps)

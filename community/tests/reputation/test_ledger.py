@@ -45,11 +45,13 @@ def test_an_answer_earns_thirty_points_by_votes_and_the_rest_says_why_not():
 
 def test_votes_bring_at_most_150_points_a_day_clipped_exactly():
     helper, thread = make_user(), make_thread()
-    actions.confirm_fix(make_answer(thread, author=helper, created_at=now()), actor=make_user(), at=now())
+    moment = (now() - timedelta(days=1)).replace(hour=9)
+    actions.confirm_fix(make_answer(thread, author=helper, created_at=moment), actor=make_user(), at=moment)
     for _answer in range(6):
-        answer = make_answer(author=helper, created_at=now())
+        answer = make_answer(author=helper, created_at=moment)
         for _voter in range(6):
-            actions.vote_helpful(answer, actor=make_user(), at=now())
+            moment += timedelta(minutes=1)
+            actions.vote_helpful(answer, actor=make_user(), at=moment)
     assert points(helper) == 150
     assert ("award", 3, 3, "cap_income") in entries(helper, "helpful")
 
