@@ -30,6 +30,8 @@ EVENTS: dict[str, str] = {
     "info_given": Kind.ANSWERS,
     "not_solved": Kind.ANSWERS,
     "answer_accepted": Kind.THANKS,
+    "answer_verified": Kind.THANKS,
+    "accepted_for_you": Kind.OWN,
     "thread_solved": Kind.SOLUTIONS,
     "thread_asked": Kind.BOARDS,
     "board_solved": Kind.BOARDS,

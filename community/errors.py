@@ -1,3 +1,8 @@
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+
 class Refused(Exception):
     """An action that the rules do not allow now. The message is translated and shown to the one who asked;
     ``field`` names what of a form it is about."""
@@ -6,6 +11,19 @@ class Refused(Exception):
         super().__init__(message)
         self.message, self.field = message, field
 
+    @property
+    def html(self) -> str:
+        """As a page shows it."""
+        return self.message
+
     def show_in(self, form) -> None:
         """Beside the field it is about, else above the form."""
-        form.add_error(self.field if self.field in form.fields else None, self.message)
+        form.add_error(self.field if self.field in form.fields else None, self.html)
+
+
+class TooNew(Refused):
+    """What new members may not do yet: the way there stands beside it."""
+
+    @property
+    def html(self) -> str:
+        return format_html('{} <a href="{}">{}</a>', self.message, reverse("tour"), _("Take the tour"))

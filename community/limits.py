@@ -10,8 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from community.errors import Refused
-from community.models import Answer, Comment, FixConfirmation, Flag, Picture, Revision, Thread, Vote
+from community.errors import Refused, TooNew
+from community.models import (
+    Answer,
+    Comment,
+    FixConfirmation,
+    Flag,
+    Picture,
+    Proposal,
+    Retag,
+    Revision,
+    Thread,
+    Vote,
+)
+from community.privileges import level_for
 from community.rules import (
     ANSWERS_A_DAY,
     ANSWERS_A_MINUTE,
@@ -23,12 +35,14 @@ from community.rules import (
     PICTURES_A_DAY,
     PICTURES_A_MINUTE,
     PICTURES_A_POST,
+    PROPOSALS_A_DAY,
     QUESTIONS_A_DAY,
+    RETAGS_A_DAY,
     STAFF_LEVEL,
     VOTES_A_MINUTE,
 )
 from community.spam.texts import hosts_in, pictures_in
-from community.standing import level_of
+from community.standing import has_level_for, level_of
 from site_config.formats import localized_number
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -127,31 +141,49 @@ LIMITS: dict[str, list[Limit]] = {
             lambda: _("In 24 hours you can report this many posts: %(number)s. Our team sees those you reported."),
         )
     ],
+    "propose": [
+        Limit(
+            lambda user: Proposal.objects.filter(member=user),
+            DAY,
+            (PROPOSALS_A_DAY, PROPOSALS_A_DAY),
+            lambda: _("In 24 hours you can propose this often: %(number)s. Propose more tomorrow."),
+        )
+    ],
+    "retag": [
+        Limit(
+            lambda user: Retag.objects.filter(member=user),
+            DAY,
+            (RETAGS_A_DAY, RETAGS_A_DAY),
+            lambda: _("In 24 hours you can change the tags of this many questions: %(number)s. Go on tomorrow."),
+        )
+    ],
 }
 
 
-LEVEL_NEEDED = {"vote": 1, "confirm": 1, "flag": 1}  # RULES §1; everything else newcomers may, too
+# Which privilege an act needs; everything else newcomers may, too.
+NEEDED = {"vote": "vote", "confirm": "vote", "flag": "flag"}
 
 
-def reached_limit(user: User, act: str) -> str:
-    """What to say when ``user`` may not do it once more now; empty when they may. The team may always."""
+def reached_limit(user: User, act: str) -> Refused | None:
+    """What to say when ``user`` may not do it once more now; None when they may. The team may always."""
     level = level_of(user)
     if level == STAFF_LEVEL:
-        return ""
-    if level < LEVEL_NEEDED.get(act, 0):
-        return _("You can vote and report when you have been here for a day. Asking and answering you can now.")
+        return None
+    if act in NEEDED and not has_level_for(user, NEEDED[act]):
+        words = _("You can vote and report once you have read five questions for ten minutes, or taken the tour.")
+        return TooNew(words)
     for limit in LIMITS[act]:
         number = limit.numbers[min(level, 1)]
         if limit.rows(user).filter(created_at__gt=timezone.now() - limit.span).count() >= number:
-            return limit.words() % {"number": localized_number(number)}
-    return ""
+            return Refused(limit.words() % {"number": localized_number(number)})
+    return None
 
 
 def refuse_over_limit(user: User, act: str) -> None:
     """Holds the member until the transaction ends, so that ten tabs at once wait for each other and all are counted."""
     User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
-    if message := reached_limit(user, act):
-        raise Refused(message)
+    if refusal := reached_limit(user, act):
+        raise refusal
 
 
 def refuse_over_level(user: User, html: str) -> None:
@@ -162,14 +194,16 @@ def refuse_over_level(user: User, html: str) -> None:
     links, pictures = LINKS_A_POST[min(level, 1)], PICTURES_A_POST[min(level, 1)]
     if len(hosts_in(html)) > links:
         words = ngettext("Your post may hold %(number)s link.", "Your post may hold %(number)s links.", links)
-        raise Refused(_over_level(words, links, level), field="body")
+        raise _over_level(words, links, level)
     if pictures_in(html) > pictures:
         words = ngettext("Your post may hold %(number)s picture.", "Your post may hold %(number)s pictures.", pictures)
-        raise Refused(_over_level(words, pictures, level), field="body")
+        raise _over_level(words, pictures, level)
 
 
-def _over_level(words: str, number: int, level: int) -> str:
-    """Newcomers are told that it will be more."""
+def _over_level(words: str, number: int, level: int) -> Refused:
+    """Newcomers are told how it becomes more."""
     words = words % {"number": localized_number(number)}
-    more = _("It will be more when you have been here for a day.") if level == 0 else _("Please leave some out.")
-    return f"{words} {more}"
+    if level >= level_for("attach"):
+        return Refused(f"{words} {_('Please leave some out.')}", field="body")
+    more = _("It will be more once you have read five questions for ten minutes, or taken the tour.")
+    return TooNew(f"{words} {more}", field="body")

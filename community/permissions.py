@@ -7,8 +7,7 @@ from community import states
 from community.models import Answer, Board, Comment, Tag, Thread
 from community.models.boards import WhoMayAsk
 from community.models.comments import Post
-from community.rules import OUTDATE_LEVEL
-from community.standing import is_no_newcomer, is_team, level_of, silence_of
+from community.standing import has_earned, has_level_for, is_expert_of, is_no_newcomer, is_team, silence_of
 from community.states import Who
 
 
@@ -73,7 +72,8 @@ def why_not_ask_in(user, board: Board) -> str:
         return _("This board is not there any more. Choose another one.")
     if board.who_may_ask == WhoMayAsk.TEAM:
         return _("On this board only our team asks. Everyone may answer.")
-    return _("On this board members ask who have been here for a day. Everyone may answer.")
+    words = _("On this board members of level 1 ask: read five questions for ten minutes, or take the tour.")
+    return f"{words} {_('Everyone may answer.')}"
 
 
 def may_change(user, thread: Thread) -> bool:
@@ -92,9 +92,15 @@ def may_go(user, thread: Thread, act: str) -> bool:
         Who.ASKER: is_author(user, thread) and may_write(user),
         Who.DECIDER: is_author(user, thread) or can_moderate(user),
         Who.HELPER: not is_author(user, thread) and may_write(user) and is_no_newcomer(user),
+        Who.KEEPER: can_moderate(user) or is_keeper(user, thread),
         Who.MODERATOR: can_moderate(user),
         Who.RULES: False,
     }[way.who]
+
+
+def is_keeper(user, thread: Thread) -> bool:
+    """An expert of its board, who verifies, merges, closes and decides on proposals there (RULES §1)."""
+    return may_write(user) and is_expert_of(user, thread.board_id) and can_see_thread(user, thread)
 
 
 def is_open_to(user, thread: Thread) -> bool:
@@ -115,12 +121,19 @@ def can_answer_officially(user, thread: Thread) -> bool:
 
 def can_edit_thread(user, thread: Thread) -> bool:
     is_own = is_author(user, thread) and may_write(user) and may_change(user, thread) and not thread.is_withdrawn
-    return is_own or can_moderate(user)
+    return is_own or can_moderate(user) or may_improve(user, thread)
 
 
 def can_edit_answer(user, answer: Answer) -> bool:
     is_own = is_author(user, answer) and may_write(user) and may_change(user, answer.thread)
-    return is_own or can_moderate(user)
+    return is_own or can_moderate(user) or (not answer.is_official and may_improve(user, answer))
+
+
+def may_improve(user, post: Thread | Answer) -> bool:
+    """Advocates put others' words right, with a reason; what is out of sight is its author's and the moderators'."""
+    thread = post.thread if isinstance(post, Answer) else post
+    is_seen = not (is_out_of_sight(post) or thread.is_merged) and can_see_thread(user, thread)
+    return may_write(user) and has_earned(user, "edit") and is_seen and may_change(user, thread)
 
 
 def can_accept_in(user, thread: Thread) -> bool:
@@ -144,12 +157,48 @@ def can_mark_outdated(user, thread: Thread) -> bool:
 
 
 def knows_what_is_outdated(user) -> bool:
-    return may_write(user) and (can_moderate(user) or (not is_team(user) and level_of(user) >= OUTDATE_LEVEL))
+    return may_write(user) and (can_moderate(user) or has_earned(user, "outdate"))
 
 
 def can_merge(user, thread: Thread) -> bool:
-    """Merging and splitting: moderators. Experts of the board join them when boards have experts (RULES §1)."""
+    """Moderators, and experts on their boards."""
+    return can_decide_proposals_in(user, thread) and not thread.is_hidden and not thread.is_merged
+
+
+def can_split(user, thread: Thread) -> bool:
     return can_moderate(user) and not thread.is_hidden and not thread.is_merged
+
+
+def can_decide_proposals_in(user, thread: Thread) -> bool:
+    return can_moderate(user) or is_keeper(user, thread)
+
+
+def can_verify(user, answer: Answer) -> bool:
+    """The team, and experts of the board; never one's own, nor what the team says anyway."""
+    may = may_write(user) and (is_team(user) or is_keeper(user, answer.thread))
+    is_anothers = answer.author_id != user.pk and not answer.is_official
+    return may and is_anothers and sees_answer(user, answer) and may_change(user, answer.thread)
+
+
+def can_support(user, answer: Answer) -> bool:
+    """Whether an advocate has a say in it; whether the asker is silent, the action knows."""
+    thread = answer.thread
+    is_anothers = user.pk not in (answer.author_id, thread.author_id)
+    takes_it = states.allows(thread, "accept") and not thread.is_merged and may_change(user, thread)
+    earned = may_write(user) and has_earned(user, "support")
+    return earned and is_anothers and takes_it and not thread.is_closed and sees_answer(user, answer)
+
+
+def can_propose(user, thread: Thread) -> bool:
+    is_seen = not thread.is_hidden and not thread.is_merged and can_see_thread(user, thread)
+    return may_write(user) and has_level_for(user, "propose") and is_seen
+
+
+def can_retag(user, thread: Thread) -> bool:
+    """The tags of others' questions; one's own one edits."""
+    is_seen = not thread.is_hidden and not thread.is_merged and can_see_thread(user, thread)
+    is_anothers = not is_author(user, thread)
+    return may_write(user) and has_level_for(user, "retag") and is_seen and is_anothers and may_change(user, thread)
 
 
 def sees_answer(user, answer: Answer) -> bool:

@@ -26,8 +26,11 @@ FLAGS_A_DAY = 20
 EDITS_A_MINUTE = 10  # that are kept in the history
 PICTURES_A_DAY = (5, 50)
 PICTURES_A_MINUTE = 10
-CLOCK_LEVEL = 2  # from here members see when a question goes to the team
-OUTDATE_LEVEL = 3  # from this level on members mark what is out of date
+PROPOSALS_A_DAY = 20
+RETAGS_A_DAY = 30
+SILENT_FOR = timedelta(days=7)  # an asker who says nothing for so long: advocates say together which answer solved it
+SUPPORTERS = 2
+TERM_LASTS = timedelta(days=365)  # of an expert of a board
 
 # What newcomers may, and what everybody else (RULES §1, level 0).
 LINKS_A_POST = (2, 20)

@@ -1,7 +1,11 @@
 """Where a member stands. The one place that knows: weights and limits ask here."""
 
+from django.utils.timezone import now
+
 from accounts.permissions import is_agent, is_editor, is_moderator
-from community.models import Sanction, Standing
+from community.models import Board, ExpertTerm, Sanction, Standing
+from community.models.standing import Level
+from community.privileges import level_for
 from community.rules import STAFF_LEVEL
 
 
@@ -24,7 +28,31 @@ def level_of(user) -> int:
 
 def is_no_newcomer(user) -> bool:
     """Level 1 or more."""
-    return level_of(user) >= 1
+    return level_of(user) >= Level.MEMBER
+
+
+def has_level_for(user, privilege: str) -> bool:
+    """By the table of `community.privileges`; the team has every level."""
+    return level_of(user) >= level_for(privilege)
+
+
+def has_earned(user, privilege: str) -> bool:
+    """By helping: what the team does, it does by its roles."""
+    return not is_team(user) and has_level_for(user, privilege)
+
+
+def boards_of_expert(user) -> set[int]:
+    """Of whose boards a member is an expert now: one query a request, and none for whoever is of another level."""
+    if not user.is_authenticated or is_team(user) or standing_of(user).level != Level.EXPERT:
+        return set()
+    if not hasattr(user, "_boards_of_expert"):
+        terms = ExpertTerm.objects.running(now()).filter(member=user)
+        user._boards_of_expert = set(terms.values_list("board", flat=True))
+    return user._boards_of_expert
+
+
+def is_expert_of(user, board: Board | int) -> bool:
+    return (board if isinstance(board, int) else board.pk) in boards_of_expert(user)
 
 
 def silence_of(user) -> Sanction | None:

@@ -25,6 +25,7 @@ class Who(TextChoices):
     ASKER = "asker", "the one who asked"
     DECIDER = "decider", "the one who asked, a moderator"
     HELPER = "helper", "a member who is not new, the team; never the one who asked"
+    KEEPER = "keeper", "a moderator, an expert of the board"
     MODERATOR = "moderator", "a moderator"
     RULES = "rules", "the rules, by the tick"
 
@@ -51,11 +52,12 @@ WAYS: list[Way] = [
     *_ways("take_back", (ARCHIVED,), ARCHIVED, Who.MODERATOR),
     *_ways("ask_for_info", (OPEN, NEEDS_INFO), NEEDS_INFO, Who.HELPER, "what is needed, in words"),
     *_ways("give_info", (NEEDS_INFO,), OPEN, Who.ASKER, "a reply, or an edit of the question"),
-    *_ways("close", (OPEN, NEEDS_INFO, SOLVED), CLOSED, Who.MODERATOR),
+    *_ways("close", (OPEN, NEEDS_INFO, SOLVED), CLOSED, Who.KEEPER),
     *_ways("close_quiet", (OPEN, NEEDS_INFO), CLOSED, Who.RULES, "30 days without a word, and not with the team"),
     *_ways("archive", (OPEN, NEEDS_INFO, SOLVED, CLOSED), ARCHIVED, Who.MODERATOR),
     *_ways("archive_old", (CLOSED,), ARCHIVED, Who.RULES, "closed for a year"),
-    *_ways("reopen", (CLOSED, ARCHIVED), (SOLVED, OPEN), Who.MODERATOR),
+    *_ways("reopen", (CLOSED,), (SOLVED, OPEN), Who.KEEPER),
+    *_ways("reopen", (ARCHIVED,), (SOLVED, OPEN), Who.MODERATOR),
 ]
 _BY_ACT = {(way.act, way.source): way for way in WAYS}  # one way an act and state
 

@@ -9,6 +9,7 @@ from community.actions.commenting import comment, edit_comment, withdraw_comment
 from community.actions.deciding import claim, decide, decide_many, release
 from community.actions.dissolving import dissolve_board
 from community.actions.editing import edit_answer, edit_thread, forget_words
+from community.actions.experts import accept_invitation, end_terms, invite_expert, lay_down
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
@@ -24,6 +25,14 @@ from community.actions.moderating import (
 )
 from community.actions.picturing import add_picture, tidy_pictures
 from community.actions.posting import answer, ask
+from community.actions.proposing import (
+    confirm_proposal,
+    decline_proposal,
+    propose_duplicate,
+    propose_outdated,
+    withdraw_proposal,
+)
+from community.actions.ranking import choose_listing
 from community.actions.reactions import (
     confirm_fix,
     me_too,
@@ -33,10 +42,13 @@ from community.actions.reactions import (
     withdraw_me_too,
     withdraw_vote,
 )
+from community.actions.retagging import put_tags_back, retag
 from community.actions.sanctioning import lift, sanction
 from community.actions.splitting import split_thread
+from community.actions.supporting import support_answer, withdraw_support
 from community.actions.touring import begin_tour, finish_tour_step
 from community.actions.undoing import undo
+from community.actions.verifying import unverify_answer, verify_answer
 from community.actions.visiting import note_reading, note_visit
 from community.actions.withdrawing import withdraw_thread
 from community.errors import Refused
@@ -44,6 +56,7 @@ from community.errors import Refused
 __all__ = [
     "Refused",
     "accept_answer",
+    "accept_invitation",
     "add_picture",
     "answer",
     "appeal",
@@ -52,17 +65,21 @@ __all__ = [
     "ask",
     "begin_tour",
     "block",
+    "choose_listing",
     "claim",
     "close_quiet",
     "close_thread",
     "comment",
     "confirm_fix",
+    "confirm_proposal",
     "decide",
     "decide_many",
+    "decline_proposal",
     "dissolve_board",
     "edit_answer",
     "edit_comment",
     "edit_thread",
+    "end_terms",
     "finish_tour_step",
     "flag",
     "follow",
@@ -71,6 +88,8 @@ __all__ = [
     "hide_answer",
     "hide_comment",
     "hide_thread",
+    "invite_expert",
+    "lay_down",
     "lift",
     "lock_thread",
     "mark_current",
@@ -81,14 +100,19 @@ __all__ = [
     "not_solved",
     "note_reading",
     "note_visit",
+    "propose_duplicate",
+    "propose_outdated",
+    "put_tags_back",
     "release",
     "reopen_thread",
     "request_information",
     "restore_answer",
     "restore_comment",
     "restore_thread",
+    "retag",
     "sanction",
     "split_thread",
+    "support_answer",
     "thank_for_hint",
     "tidy_pictures",
     "unaccept_answer",
@@ -96,12 +120,16 @@ __all__ = [
     "undo",
     "unfollow",
     "unlock_thread",
+    "unverify_answer",
+    "verify_answer",
     "vote_helpful",
     "vote_unhelpful",
     "withdraw_comment",
     "withdraw_fix",
     "withdraw_flag",
     "withdraw_me_too",
+    "withdraw_proposal",
+    "withdraw_support",
     "withdraw_thread",
     "withdraw_vote",
 ]

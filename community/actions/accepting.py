@@ -44,7 +44,7 @@ def accept_answer(
     if answer.is_accepted:
         return
     was = facts_of(answer)
-    _mark_accepted(answer, actor, at or timezone.now())
+    mark_accepted(answer, actor, at or timezone.now())
     states.go(thread, "accept", at=answer.accepted_at)
     if not _was_told_lately(answer, actor):
         told = {"url": answer.home_url, "context": words_for_mail(thread, answer.body_html), "actor": actor}
@@ -61,7 +61,8 @@ def _was_told_lately(answer: Answer, actor: User) -> bool:
     return lately.filter(event__in=["answer_accepted", "thread_solved"], url__endswith=f"#answer-{answer.pk}").exists()
 
 
-def _mark_accepted(answer: Answer, actor: User | None, at: datetime) -> None:
+def mark_accepted(answer: Answer, actor: User | None, at: datetime) -> None:
+    """Inside another action's transaction, with both rows locked."""
     too_late = _("Another answer has been accepted already. Take that back first if this one solved it.")
     refuse_unless(not answer.thread.answers.accepted().exists(), too_late)
     answer.accepted_at, answer.accepted_by = at, actor
@@ -99,6 +100,7 @@ def take_acceptance_back(answer: Answer, at: datetime, *, why: Why = Why.WITHDRA
     """Inside another action's transaction, with both rows locked. A closed thread stays closed."""
     answer.accepted_at = answer.accepted_by = None
     answer.save(update_fields=["accepted_at", "accepted_by"])
+    answer.support.all().delete()  # two advocates would have to say it anew
     states.go(answer.thread, "take_back", at=at)
     score(*OF_ACCEPTANCE, why=why, answers=[answer.pk], now=at)
 
@@ -108,7 +110,7 @@ def give_acceptance_back(answer: Answer, *, by: int | None, at: datetime) -> Non
     thread = answer.thread
     if thread.is_hidden or thread.answers.accepted().exists():
         return
-    _mark_accepted(answer, User.objects.filter(pk=by).first(), at)
+    mark_accepted(answer, User.objects.filter(pk=by).first(), at)
     if not thread.is_closed:
         states.go(thread, "accept", at=at)
     thread_changed.send(Thread, thread=thread)

@@ -11,11 +11,11 @@ from community import states
 from community.actions.accepting import take_acceptance_back
 from community.actions.commenting import comment
 from community.actions.common import lock, refuse_fixed, refuse_silenced, refuse_unless
+from community.errors import TooNew
 from community.models import Comment, Thread
 from community.permissions import is_author, may_go
 from community.signals import thread_changed
 from community.spam.origin import UNKNOWN_ORIGIN, Origin
-from community.standing import level_of
 from community.texts import has_words
 
 
@@ -36,8 +36,9 @@ def request_information(
     refuse_unless(not is_author(actor, thread), _("This is your own question. Edit it to say more."))
     settled = _("This question is solved or closed: nobody has to say more.")
     refuse_unless(states.allows(thread, "ask_for_info"), settled)
-    too_new = _("Members ask for more from their second day on. Write a comment instead.")
-    refuse_unless(may_go(actor, thread, "ask_for_info") and level_of(actor) >= 1, too_new)
+    if not may_go(actor, thread, "ask_for_info"):
+        words = _("You can ask for more once you have read five questions for ten minutes, or taken the tour.")
+        raise TooNew(f"{words} {_('Write a comment instead.')}")
     refuse_unless(has_words(text), _("Say what you need to know."))
     words = {"submission_key": submission_key, "created_at": at, "origin": origin}
     return comment(thread, actor, text, kind=Comment.Kind.REQUEST, **words)

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.actions import tell_in_inbox
 from accounts.models import User
 from community import states
-from community.actions.common import lock, refuse_unless
+from community.actions.common import lock, refuse_fixed, refuse_unless
 from community.actions.recording import own_reason, record
 from community.facts import facts_of
 from community.models import ModerationAction, Thread
 from community.models.moderation import Act
 from community.models.threads import ClosedBecause, State
-from community.permissions import can_moderate
+from community.permissions import can_decide_proposals_in, can_moderate
 from community.signals import thread_changed
 from search.actions import enqueue
 
@@ -31,7 +31,10 @@ Keep = Callable[[list[int]], set[int]]
 def close_thread(thread: Thread, *, actor: User, reason: str = "", reverses: ModerationAction | None = None) -> None:
     """No more answers. What was accepted stays so, and reopening makes the thread solved again."""
     lock(thread)
-    refuse_unless(can_moderate(actor), _("Only moderators can close a question."))
+    may = can_decide_proposals_in(actor, thread)
+    refuse_unless(may, _("Only moderators, and experts on their boards, can close a question."))
+    if not can_moderate(actor):
+        refuse_fixed(actor, thread)
     if not thread.is_closed:
         _go(thread, "close", Act.CLOSE, actor=actor, reason=own_reason(reason), reverses=reverses)
 
@@ -59,7 +62,10 @@ def reopen_thread(
     What is undone goes back to where it was: waiting for information, or closed and not archived.
     """
     lock(thread)
-    refuse_unless(can_moderate(actor), _("Only moderators can open a question again."))
+    may = can_decide_proposals_in(actor, thread)
+    refuse_unless(may, _("Only moderators, and experts on their boards, can open a question again."))
+    if not can_moderate(actor):
+        refuse_fixed(actor, thread)
     if not thread.is_closed:
         return
     was, before = facts_of(thread), reverses.before.get("state") if reverses else None

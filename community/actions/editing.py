@@ -56,6 +56,8 @@ def edit_thread(
     if not can_moderate(actor):
         refuse_fixed(actor, thread)
     refuse_unless(can_edit_thread(actor, thread), _("Only the author may edit this question."))
+    if not (can_moderate(actor) or thread.author_id == actor.pk):
+        board = tags = None  # advocates change words; tags are another act, boards a moderator's
     moves = board is not None and board.pk != thread.board_id
     refuse_unless(not moves or can_ask_in(actor, board), why_not_ask_in(actor, board) if moves else "")
     _refuse_stale(thread, version)

@@ -18,10 +18,11 @@ from community.models.comments import Post
 from community.models.flags import WORDS_LENGTH, place_of
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
+from community.models.standing import Level
 from community.permissions import can_flag, is_member
 from community.rules import flag_weight, is_enough_to_hide
 from community.signals import thread_changed
-from community.standing import is_team, level_of
+from community.standing import has_earned, is_team, level_of
 from community.texts import clean_title, has_words
 
 
@@ -50,7 +51,8 @@ def flag(post: Post, *, actor: User, reason: str, words: str = "", at: datetime 
     mine.review = put_in_queue(post, moment)
     mine.save()
     refresh(mine.review)
-    _hide_if_enough(post, thread, has_staff=is_team(actor), at=moment)
+    alone = is_team(actor) or _is_spam_to_an_advocate(post, actor, reason)
+    _hide_if_enough(post, thread, alone=alone, at=moment)
     return mine
 
 
@@ -76,10 +78,17 @@ def checked_words(reason: str, words: str) -> str:
     return words
 
 
-def _hide_if_enough(post: Post, thread: Thread, *, has_staff: bool, at: datetime) -> None:
+def _is_spam_to_an_advocate(post: Post, actor: User, reason: str) -> bool:
+    """One report of an advocate hides what a new member wrote as spam (RULES §1)."""
+    is_new = post.author is not None and level_of(post.author) == Level.NEW
+    return reason == FlagReason.SPAM and is_new and has_earned(actor, "hide_spam")
+
+
+def _hide_if_enough(post: Post, thread: Thread, *, alone: bool, at: datetime) -> None:
+    """``alone``: one report of this kind is enough."""
     flags = Flag.objects.about(post).filter(state=Flag.State.WAITING)
     weights, reasons = list(flags.values_list("weight", flat=True)), set(flags.values_list("reason", flat=True))
-    if not is_enough_to_hide(weights, has_staff=has_staff):
+    if not is_enough_to_hide(weights, has_staff=alone):
         return
     was, why = facts_of(post), ",".join(reason for reason in FlagReason.values if reason in reasons)
     put_out_of_sight(post, None, why, at)

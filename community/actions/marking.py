@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community.actions.common import lock, refuse_unless
 from community.actions.recording import checked_reason, own_reason, record
+from community.actions.settling import settle_proposals, unsettle_proposals
 from community.facts import facts_of
-from community.models import Board, ModerationAction, Thread
+from community.models import Board, ModerationAction, Proposal, Thread
 from community.models.moderation import Act
 from community.permissions import can_mark_outdated, can_moderate, knows_what_is_outdated
 from community.signals import thread_changed
@@ -63,7 +64,9 @@ def mark_outdated(thread: Thread, *, actor: User, reason: str, reverses: Moderat
     _refuse_who_cannot_know(actor, thread)
     reason = checked_reason(reason)
     if not thread.is_outdated:
-        _set_outdated(thread, timezone.now(), reason, Act.OUTDATE, actor=actor, reason=reason, reverses=reverses)
+        moment = timezone.now()
+        _set_outdated(thread, moment, reason, Act.OUTDATE, actor=actor, reason=reason, reverses=reverses)
+        settle_proposals(thread, Proposal.Kind.OUTDATED, actor=actor, at=moment)
 
 
 @transaction.atomic
@@ -73,6 +76,8 @@ def mark_current(thread: Thread, *, actor: User, reason: str = "", reverses: Mod
     refuse_unless(knows_what_is_outdated(actor), _("Only moderators and experienced members can say so."))
     if thread.is_outdated:
         _set_outdated(thread, None, "", Act.UPDATE, actor=actor, reason=own_reason(reason), reverses=reverses)
+        if reverses:
+            unsettle_proposals(thread, Proposal.Kind.OUTDATED, at=timezone.now())
 
 
 def _refuse_who_cannot_know(actor: User, thread: Thread) -> None:

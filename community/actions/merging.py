@@ -10,11 +10,12 @@ from community.actions.carrying import carry_answers, carry_comments, lock_both,
 from community.actions.common import refuse_unless, tell_followers, words_for_mail
 from community.actions.recording import own_reason, record
 from community.actions.reviewing import settle
+from community.actions.settling import settle_proposals, unsettle_proposals
 from community.facts import Facts, facts_of
-from community.models import Answer, Comment, Follow, MeToo, ModerationAction, Thread
+from community.models import Answer, Comment, Follow, MeToo, ModerationAction, Proposal, Thread
 from community.models.moderation import Act
 from community.models.points import Why
-from community.permissions import can_moderate
+from community.permissions import can_decide_proposals_in
 from community.reputation.facts import OF_POSTS
 from community.reputation.ledger import score
 from community.signals import thread_changed, thread_unmerged, threads_merged
@@ -31,7 +32,8 @@ def merge_threads(source: Thread, target: Thread, *, actor: User, reason: str = 
     What solved the target still does; else what solved the source does now. The log keeps what came from where.
     """
     lock_both(source, target)
-    refuse_unless(can_moderate(actor), _("Only moderators can merge questions."))
+    both = can_decide_proposals_in(actor, source) and can_decide_proposals_in(actor, target)
+    refuse_unless(both, _("Only moderators, and experts on their boards, can merge questions."))
     refuse_senseless(source, target)
     was, moment = facts_of(source), timezone.now()
     moved = {"source": states.snapshot(source), "target": states.snapshot(target), **_carry(source, target)}
@@ -44,6 +46,7 @@ def merge_threads(source: Thread, target: Thread, *, actor: User, reason: str = 
     words = {"into": target.title}
     done = record(Act.MERGE, source, was, actor=actor, reason=own_reason(reason), moved=moved, words=words)
     settle(source, actor=actor, upheld=True, decision=done)
+    settle_proposals(source, Proposal.Kind.DUPLICATE, actor=actor, at=moment, target=target)
     if solution:
         solved = words_for_mail(target, solution.body_html)
         told = {"url": solution.home_url, "context": solved, "besides": [solution.author, source.author]}
@@ -137,6 +140,7 @@ def take_apart(source: Thread, done: ModerationAction, *, actor: User, reason: s
     recount(source)
     recount(target)
     record(Act.UNMERGE, source, was, actor=actor, reason=own_reason(reason), reverses=reverses)
+    unsettle_proposals(source, Proposal.Kind.DUPLICATE, at=timezone.now())
     thread_unmerged.send(Thread, source=source, target=target)
     _announce(source, target)
 

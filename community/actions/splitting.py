@@ -19,7 +19,7 @@ from community.models import Answer, Comment, ModerationAction, Thread
 from community.models.moderation import Act
 from community.models.points import Why
 from community.models.threads import slug_of
-from community.permissions import can_merge
+from community.permissions import can_split
 from community.reputation.facts import OF_POSTS
 from community.reputation.ledger import score
 from community.signals import thread_changed
@@ -35,7 +35,7 @@ def split_thread(
     That one is kept, hidden, behind its own words: so its votes are not lost, and undoing finds it again.
     """
     lock(thread)
-    refuse_unless(can_merge(actor, thread), _("Only moderators can split a question, and only one that is shown."))
+    refuse_unless(can_split(actor, thread), _("Only moderators can split a question, and only one that is shown."))
     chosen = _held(thread, answers)
     refuse_unless(bool(chosen), _("Choose the answers that go to the new question."))
     solved = _("One of them solved this question. It stays here, or take the acceptance back first.")

@@ -101,7 +101,7 @@ def test_a_board_says_who_may_ask_and_holds_to_it():
     Board.objects.filter(pk=board.pk).update(who_may_ask="members")
     board.refresh_from_db()
     assert [can_ask_in(user, board) for user in (newcomer, member, agent)] == [False, True, True]
-    assert "members ask who have been here for a day" in signed_in(newcomer).get(url).content.decode()
+    assert "members of level 1 ask" in signed_in(newcomer).get(url).content.decode()
     Board.objects.filter(pk=board.pk).update(who_may_ask="team")
     board.refresh_from_db()
     assert [can_ask_in(user, board) for user in (newcomer, member, agent)] == [False, False, True]

@@ -51,7 +51,7 @@ def perform(request, post: Post, act, *, sign_in: str, done: str = "", fragment=
     except Refused as refusal:
         if fragment and request.htmx:
             return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.html)
         return lead_to(request, post)
     if fragment and request.htmx:
         return fragment(request, post)

@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from community.models import Thread
-from community.rules import CLOCK_LEVEL
-from community.standing import level_of
+from community.standing import has_level_for
 from site_config.formats import localized_soon
 from tickets.models import Escalation
 from tickets.permissions import can_make_private, can_work_tickets
@@ -54,7 +53,7 @@ def _escalation_of(thread) -> Escalation | None:
 
 
 def _sees_clocks(user, escalation: Escalation) -> bool:
-    return _waits(escalation) and user.is_authenticated and level_of(user) >= CLOCK_LEVEL
+    return _waits(escalation) and user.is_authenticated and has_level_for(user, "clock")
 
 
 @register.simple_tag

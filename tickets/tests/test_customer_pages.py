@@ -191,7 +191,7 @@ def test_the_notice_tells_the_asker_when_and_others_nothing():
 
 
 def test_members_who_earned_it_see_when_a_question_goes_to_the_team(monkeypatch):
-    monkeypatch.setattr("tickets.templatetags.tickets_tags.level_of", lambda user: 2)
+    monkeypatch.setattr("community.standing.level_of", lambda user: 2)
     assert "Goes to our team on" in notice(make_thread(), make_user())
     assert notice(make_thread(), AnonymousUser()) == ""
 
