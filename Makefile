@@ -41,8 +41,8 @@ postgres: .venv/.installed-dev $(CATALOGUES)  ## The whole suite on PostgreSQL: 
 bench: .venv/.installed-dev $(CATALOGUES)  ## Speed, as ratios to reference points measured in the same run (one part: ONLY=search, pages or community)
 	@python -m bench $(ONLY)
 
-counters: .venv/.installed  ## Compare every counter of the community with the facts (repair: manage.py check_counters --fix)
-	@python manage.py check_counters
+counters: .venv/.installed  ## Compare every counter and all points with the facts (repair: manage.py check_counters --fix, reputation_rebuild --fix)
+	@counters=0; python manage.py check_counters || counters=1; python manage.py reputation_rebuild && exit $$counters
 
 pins: .venv/.installed-dev  ## Compile requirements*.in into requirements*.txt, with hashes
 	uv pip compile -q --universal --python-version 3.11.2 --generate-hashes --no-header --no-annotate \

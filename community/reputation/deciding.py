@@ -10,14 +10,19 @@ from community.reputation.rules import RULES, Cap
 
 
 def worth(fact: Fact, values: dict[str, int], used: dict[Cap, int], balance: int) -> tuple[int, Why]:
-    """``used`` are the caps' present sums, ``balance`` the member's points before. Clipped exactly at each bound."""
+    """``used`` are the caps' present sums, ``balance`` the member's points before."""
+    if refused := pays_nothing(fact):
+        return 0, refused
+    return clipped(fact, values, used, balance)
+
+
+def clipped(fact: Fact, values: dict[str, int], used: dict[Cap, int], balance: int) -> tuple[int, Why]:
+    """Exactly at each bound; what costs points, at 0."""
     rule = RULES[fact.rule]
     amount = fact.worth if fact.worth is not None else rule.amount(values)
     if amount < 0:
         floored = -min(-amount, max(0, balance))
         return floored, Why.PLAIN if floored == amount else Why.FLOOR
-    if refused := pays_nothing(fact):
-        return 0, refused
     why = Why.PLAIN
     for cap in rule.caps:
         room = max(0, values[cap.value] - used[cap])

@@ -1,11 +1,11 @@
 """Sums for the boards of honour: of all time, of 30 and of 7 days; over all, by board, by language."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from community.models import PointEntry, Standing, Tally, TallyWindow
 
@@ -21,13 +21,18 @@ def scope_of_language(language: str) -> str:
     return f"lang-{language}"
 
 
+def scopes(board: int | None, language: str) -> list[str]:
+    """Where points of this board and language count."""
+    found = [OVERALL]
+    if board:
+        found.append(scope_of_board(board))
+    if language:
+        found.append(scope_of_language(language))
+    return found
+
+
 def scopes_of(entry: PointEntry) -> list[str]:
-    scopes = [OVERALL]
-    if entry.board_id:
-        scopes.append(scope_of_board(entry.board_id))
-    if entry.language:
-        scopes.append(scope_of_language(entry.language))
-    return scopes
+    return scopes(entry.board_id, entry.language)
 
 
 def first_day(days: int, today: date) -> date:
@@ -78,14 +83,27 @@ def let_days_go(now: datetime) -> None:
     for days, column in WINDOWS.items():
         first = first_day(days, today)
         window, is_new = TallyWindow.objects.select_for_update().get_or_create(days=days, defaults={"first_day": first})
-        if is_new or window.first_day >= first:
+        if is_new:
+            _count_first(column, first)
+        if window.first_day >= first:
             continue
         gone = PointEntry.objects.filter(day__gte=window.first_day, day__lt=first).exclude(points=0).order_by()
-        for scope_field, prefix in (("", OVERALL), ("board", "board-"), ("language", "lang-")):
-            keys = ["member", scope_field] if scope_field else ["member"]
-            some = gone.exclude(**{scope_field: "" if scope_field == "language" else None}) if scope_field else gone
-            for *key, points in some.values_list(*keys).annotate(points=Sum("points")).iterator():
-                scope = f"{prefix}{key[1]}" if scope_field else prefix
-                Tally.objects.filter(member=key[0], scope=scope).update(**{column: F(column) - points})
+        for member, scope, points in _sums(gone):
+            Tally.objects.filter(member=member, scope=scope).update(**{column: F(column) - points})
         window.first_day = first
         window.save(update_fields=["first_day"])
+
+
+def _sums(entries: QuerySet[PointEntry]) -> Iterator[tuple[int, str, int]]:
+    for scope_field, prefix in (("", OVERALL), ("board", "board-"), ("language", "lang-")):
+        keys = ["member", scope_field] if scope_field else ["member"]
+        some = entries.exclude(**{scope_field: "" if scope_field == "language" else None}) if scope_field else entries
+        for *key, points in some.order_by().values_list(*keys).annotate(points=Sum("points")).iterator():
+            yield key[0], f"{prefix}{key[1]}" if scope_field else prefix, points
+
+
+def _count_first(column: str, first: date) -> None:
+    """Until a window was ever kept, each entry was added as of its own present."""
+    Tally.objects.exclude(**{column: 0}).update(**{column: 0})
+    for member, scope, points in _sums(PointEntry.objects.filter(day__gte=first).exclude(points=0)):
+        Tally.objects.filter(member=member, scope=scope).update(**{column: points})
