@@ -115,6 +115,7 @@ KINDS: dict[str, tuple[str, Callable[[], str]]] = {
     "site.js": ("text/javascript; charset=utf-8", join_scripts),
     "passkey.js": ("text/javascript; charset=utf-8", join_passkey_scripts),
     "icons.svg": ("image/svg+xml", join_icons),
+    "badges.svg": ("image/svg+xml", lambda: (STATIC / "badges.svg").read_text()),
     "styleguide.css": ("text/css; charset=utf-8", join_guide_styles),
 }
 # These come in the owner's colour, which their address then names: site-ffe600.….css

@@ -20,9 +20,14 @@ class Group(models.TextChoices):
     HONOURS = "honours", _("Honours")
 
 
+# Of a weight below this.
+GRADES = ((30, "first"), (60, "bronze"), (80, "silver"), (101, "gold"))
+
+
 @dataclass(frozen=True)
 class Badge:
-    """``words`` say what its holder did, ``how`` what earns it. ``tier``: 1 to 4 where one grows from another."""
+    """``words`` say what its holder did, ``how`` what earns it. ``tier``: 1 to 4 where one grows from another. Its slug
+    names its symbol in ``static/badges.svg``."""
 
     slug: str
     group: Group
@@ -35,9 +40,9 @@ class Badge:
     is_given: bool = False  # by a person or once a month: no counting earns it, and none takes it away
 
     @property
-    def icon(self) -> str:
-        """Its symbol in the sprite: those that grow from each other share one."""
-        return "solver" if self.tier else self.slug
+    def grade(self) -> str:
+        """The colour of its medal, by how hard it is to come by."""
+        return next(grade for weight, grade in GRADES if self.weight < weight)
 
 
 def _solver(tier: int, numeral: str, needs: int, weight: int, words: Promise, how: Promise) -> Badge:
@@ -238,7 +243,7 @@ BADGES: dict[str, Badge] = {
             _("Helped more people than anybody else who came lately."),
             _("Join, and solve the questions of more people in a month than other newcomers: at least 2."),
             1,
-            76,
+            82,
             is_given=True,
         ),
         Badge(

@@ -1,9 +1,17 @@
 """Words of badges and levels, for pages, mails and the inbox, in the language of who reads."""
 
-from django import template
+from datetime import date
 
+from django import template
+from django.utils.formats import date_format
+
+from accounts.models import User
 from community.badges import BADGES, Badge
+from community.badges.holding import held_by
+from community.models import BadgeAward
 from community.models.standing import Level
+from site_config.assets import asset
+from site_config.formats import localized_digits
 
 register = template.Library()
 
@@ -29,3 +37,21 @@ def badge_words(slug: str) -> str:
 def level_name(level: int, otherwise: str = "") -> str:
     """``{{ standing.level|level_name }}``."""
     return Level(level).label if level in Level.values else otherwise
+
+
+@register.simple_tag
+def badge_symbol(slug: str) -> str:
+    """``{% badge_symbol "rescuer" %}``: address of its picture. One file holds them all, asked for where one shows."""
+    return f"{asset('badges.svg').url}#{slug}"
+
+
+@register.simple_tag
+def badges_of(member: User) -> list[BadgeAward]:
+    """``{% badges_of member as awards %}``: what they hold, the hardest first. One query."""
+    return held_by([member.pk])[member.pk]
+
+
+@register.filter
+def month_name(month: date) -> str:
+    """``{{ award.month|month_name }}``: October 2026. Months are those of UTC and of the common calendar."""
+    return localized_digits(date_format(month, "F Y"))

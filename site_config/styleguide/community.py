@@ -10,6 +10,7 @@ SETTLED = ("outdated", "closed", "archived", "merged")
 REQUEST_STATES = ("new", "pending_customer", "on_hold", "closed", "due", "breach")
 HELPER = Member(JONAS, 2, 1240, both("Helper", "یاری‌رسان"))
 EXPERT = Member(MARA, 4, 18_930, both("Expert", "خبره"))
+BADGE_OF_GROUP = ("oriented", "rescuer", "clear-asker", "librarian", "sentinel", "board-expert")
 HELPFUL = both("Helpful", "مفید بود")
 ME_TOO = both("I have this too", "من هم همین مشکل را دارم")
 OWN = both("This is your own answer", "این پاسخ خود شماست")
@@ -142,6 +143,23 @@ PARTS = [
                     {"member": both("Former member", "عضو پیشین")},
                 ],
             ),
+        ],
+    ),
+    Part(
+        "badge",
+        "Badge",
+        [
+            Example("A shape for each group", [{"slug": slug, "size": "medium"} for slug in BADGE_OF_GROUP], "row"),
+            Example("Small, as beside a name", [{"slug": slug, "named": True} for slug in BADGE_OF_GROUP], "row"),
+            Example(
+                "Steps; not earned yet",
+                [
+                    *({"slug": f"solver-{step}", "size": "medium"} for step in (1, 2, 3, 4)),
+                    {"slug": "mentor", "size": "medium", "missing": True},
+                ],
+                "row",
+            ),
+            Example("Large", [{"slug": "champion", "size": "large", "named": True}]),
         ],
     ),
     Part(
