@@ -85,7 +85,7 @@ class Course:
 
     @property
     def kept(self) -> Kept:
-        return Kept(self.sign, self.amount, self.points, self.award.turn, self.taken > 0)
+        return Kept(self.sign, self.award.turn, self.taken > 0)
 
 
 @dataclass

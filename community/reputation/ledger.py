@@ -4,7 +4,8 @@ Decided once, in the transaction of the act itself, with the rules and caps of t
 fact comes and goes. So 1,000 toggles sum to nothing, and what a rebuild finds is what was kept all along.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,8 +33,6 @@ class Kept:
     """What the ledger says of a fact: it stands while its signs sum to 1."""
 
     sign: int
-    amount: int
-    points: int
     turn: int
     is_taken: bool  # by a person, or by night: it stays so although the fact stands, until a person gives it back
 
@@ -68,10 +67,47 @@ def score(
     if not gone and not new:
         return []
     book = Book({member for *_rest, member in gone} | {fact.member for fact in new}, version, now)
-    book.reverse({key: kept[key] for key in gone}, why, reason=reason)
+    book.reverse(gone, why, reason=reason)
     for fact in sorted(new, key=lambda fact: (fact.rule == "removed", fact.at, fact.fact)):
         book.award(fact, kept.get(fact.key))
     return book.close()
+
+
+@transaction.atomic
+def take_back(
+    awards: Iterable[PointEntry], *, why: Why, reason: str = "", review: PointReview | None = None, now=None
+) -> list[PointEntry]:
+    """What somebody decided against: it stays so although the facts stand. What does not stand any more is passed over.
+    The caller holds the members with `hold`."""
+    kept = {key: one for key, one in _kept_of(awards).items() if one.sign}
+    book = Book({member for *_rest, member in kept}, versions.current(), now or timezone.now())
+    book.reverse(kept, why, reason=reason, review=review)
+    return book.close()
+
+
+@transaction.atomic
+def give_back(reversals: Iterable[PointEntry], *, now=None) -> list[PointEntry]:
+    """What `take_back` took, exactly as it was; of a fact that is hidden now, for when it is shown again."""
+    version, now, reversals = versions.current(), now or timezone.now(), list(reversals)
+    kept, keys = _kept_of(reversals), defaultdict(set)
+    for reversal in reversals:
+        keys[reversal.rule].add(reversal.fact)
+    stand = {fact.key for rule, some in keys.items() for fact in standing_facts(rule, version.values, now, keys=some)}
+    book = Book({reversal.member_id for reversal in reversals}, version, now)
+    for reversal in reversals:
+        key = reversal.rule, reversal.fact, reversal.member_id
+        if kept[key].is_taken and not kept[key].sign:
+            book.give_back(reversal, stands=key in stand)
+    return book.close()
+
+
+def _kept_of(entries: Iterable[PointEntry]) -> dict[Key, Kept]:
+    keys = {(entry.rule, entry.fact, entry.member_id) for entry in entries}
+    if not keys:
+        return {}
+    rules, facts, members = (set(some) for some in zip(*keys, strict=True))
+    found = _kept(PointEntry.objects.filter(rule__in=rules, fact__in=facts, member__in=members))
+    return {key: one for key, one in found.items() if key in keys}
 
 
 def hold(members: Iterable[int]) -> dict[int, Standing]:
@@ -92,7 +128,7 @@ def _entries(rules: Iterable[str], *, answers=None, threads=None, members=None, 
 
 
 def _kept(entries: QuerySet[PointEntry]) -> dict[Key, Kept]:
-    sums = {"s": Sum("sign"), "a": Sum("amount"), "p": Sum("points"), "t": Max("turn")}
+    sums = {"s": Sum("sign"), "t": Max("turn")}
     taken = Count("pk", filter=Q(step=Step.REVERSE, why__in=TAKEN))
     sums["taken"] = GreaterThan(taken, Count("pk", filter=Q(step=Step.AWARD, why=Why.APPEALED)))
     rows = entries.order_by().values_list("rule", "fact", "member").annotate(**sums)
@@ -154,38 +190,38 @@ class Book:
             day=fact.day,
             at=self.now,
         )
-        self._write(entry)
+        self.write(entry)
         if waits:
             self.waiting.append((entry, due or self.now, review))
 
-    def reverse(self, kept: dict[Key, Kept], why: Why, *, reason: str = "", review: PointReview | None = None) -> None:
+    def reverse(self, keys: Collection[Key], why: Why, *, reason: str = "", review: PointReview | None = None) -> None:
         """Take back what these facts brought, or would have brought after their wait."""
-        for award in self._awards(kept):
-            was = kept[award.rule, award.fact, award.member_id]
+        for award, amount, points in self._standing(keys):
             if award.member_id not in self.standings:
                 continue
-            follow = self._follow(award, Step.REVERSE, sign=-1, amount=-was.amount, points=-was.points, why=why)
+            follow = self._follow(award, Step.REVERSE, sign=-1, amount=-amount, points=-points, why=why)
             follow.reason, follow.review = reason[:240], review
-            self._write(follow)
+            self.write(follow)
             self.settled.append(award.pk)
 
-    def give_back(self, reversals: Iterable[PointEntry]) -> None:
-        """What was taken from facts that stand, exactly as it was. What still had to wait then waits until its time."""
-        for reversal in reversals:
-            award = self._last((reversal.rule, reversal.fact, reversal.member_id), Step.AWARD)
-            due = award.due_at if award.due_at and award.due_at > self.now else None
-            entry = self._follow(
-                award, Step.AWARD, sign=1, amount=-reversal.amount, points=-reversal.amount, why=Why.APPEALED
-            )
-            entry.turn, entry.due_at = award.turn + 1, due
-            if due:
-                entry.points = 0
-                self.waiting.append((entry, due, None))
-            self._write(entry)
+    def give_back(self, reversal: PointEntry, *, stands: bool) -> None:
+        """As much as was taken. What still had to wait then waits until its time."""
+        award = self._last((reversal.rule, reversal.fact, reversal.member_id), Step.AWARD)
+        due = award.due_at if award.due_at and award.due_at > self.now else None
+        amount = -reversal.amount
+        waits = bool(stands and due)
+        numbers = {"amount": amount, "points": 0 if waits else amount, "why": Why.APPEALED}
+        entry = self._follow(award, Step.AWARD, sign=1, **numbers)
+        entry.turn, entry.due_at = award.turn + 1, due if waits else None
+        self._write(entry)
+        if waits:
+            self.waiting.append((entry, due, None))
+        if not stands:
+            self._write(self._follow(entry, Step.REVERSE, sign=-1, amount=-amount, points=-amount, why=Why.HIDDEN))
 
     def settle(self, award: PointEntry) -> None:
         """What waited counts from now on."""
-        self._write(self._follow(award, Step.SETTLE, sign=0, amount=0, points=award.amount, why=Why.PLAIN))
+        self.write(self._follow(award, Step.SETTLE, sign=0, amount=0, points=award.amount, why=Why.PLAIN))
         self.settled.append(award.pk)
 
     def close(self) -> list[PointEntry]:
@@ -209,7 +245,7 @@ class Book:
     def _balance(self, member: int) -> int:
         return self.standings[member].balance
 
-    def _write(self, entry: PointEntry) -> None:
+    def write(self, entry: PointEntry) -> None:
         self.entries.append(entry)
         self.windows.add(entry)
         self.standings[entry.member_id].balance += entry.points
@@ -220,14 +256,20 @@ class Book:
         same = {name: getattr(award, name) for name in (*same, "board_id", "language", "day")}
         return PointEntry(step=step, at=self.now, **{**same, **numbers})
 
-    def _awards(self, kept: dict[Key, Kept]) -> list[PointEntry]:
-        """The award of the present turn of each."""
-        if not kept:
+    def _standing(self, keys: Collection[Key]) -> list[tuple[PointEntry, int, int]]:
+        """The award of the present turn of each, and what it counts: read now that the members are held, since the tick
+        may have settled it a moment ago."""
+        if not keys:
             return []
-        rules, facts = {rule for rule, *_rest in kept}, {fact for _rule, fact, _member in kept}
-        rows = PointEntry.objects.filter(rule__in=rules, fact__in=facts, step=Step.AWARD).order_by("pk")
-        keyed = {(row.rule, row.fact, row.member_id): row for row in rows}
-        return [keyed[key] for key in kept]
+        rules, facts = {rule for rule, *_rest in keys}, {fact for _rule, fact, _member in keys}
+        awards, sums = {}, defaultdict(lambda: (0, 0, 0))
+        for row in PointEntry.objects.filter(rule__in=rules, fact__in=facts).order_by("pk"):
+            key = row.rule, row.fact, row.member_id
+            sign, amount, points = sums[key]
+            sums[key] = sign + row.sign, amount + row.amount, points + row.points
+            if row.step == Step.AWARD:
+                awards[key] = row
+        return [(awards[key], *sums[key][1:]) for key in keys if sums[key][0]]
 
     @staticmethod
     def _last(key: Key, step: Step) -> PointEntry | None:

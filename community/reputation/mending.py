@@ -38,7 +38,7 @@ def _book(accounts: list, rooms: Rooms, now: datetime) -> Book:
 
 def _take_back(accounts: list, rooms: Rooms, now: datetime) -> None:
     book = _book(accounts, rooms, now)
-    gone = {key: account.walk.courses[key].kept for account in accounts for key in (*account.gone, *account.wrong)}
+    gone = [key for account in accounts for key in (*account.gone, *account.wrong)]
     book.reverse(gone, Why.REBUILT)
     for account in accounts:
         for key in account.uneven:
@@ -54,7 +54,7 @@ def _even_out(book: Book, course: Course) -> None:
     for step, sign, amount, points in numbers:
         entry = PointEntry(step=step, sign=sign, amount=amount, points=points, why=Why.REBUILT, at=book.now, **same)
         entry.turn = course.award.turn + 1
-        book._write(entry)
+        book.write(entry)
 
 
 def _award(accounts: list, rooms: Rooms, now: datetime) -> None:
