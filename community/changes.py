@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models import ModerationAction, Thread
 
-NAMES = {"title": _("Title"), "body": _("Text"), "board": _("Board"), "tags": _("Tags")}
+NAMES = {"title": _("Title"), "body": _("Text"), "board": _("Board"), "tags": _("Tags"), "thanks": _("Thanks")}
 MAX_COMPARED = 8_000  # words and spaces: longer texts are shown whole, before and after
 
 

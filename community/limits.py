@@ -20,6 +20,7 @@ from community.models import (
     Proposal,
     Retag,
     Revision,
+    Thanks,
     Thread,
     Vote,
 )
@@ -39,6 +40,8 @@ from community.rules import (
     QUESTIONS_A_DAY,
     RETAGS_A_DAY,
     STAFF_LEVEL,
+    THANKS_A_DAY,
+    THANKS_A_MINUTE,
     VOTES_A_MINUTE,
 )
 from community.spam.texts import hosts_in, pictures_in
@@ -124,6 +127,20 @@ LIMITS: dict[str, list[Limit]] = {
             (VOTES_A_MINUTE, VOTES_A_MINUTE),
             lambda: _("In a minute you can vote this often: %(number)s. Wait a moment, then vote."),
         )
+    ],
+    "thank": [
+        Limit(
+            lambda user: Thanks.objects.filter(member=user),
+            MINUTE,
+            (THANKS_A_MINUTE, THANKS_A_MINUTE),
+            lambda: _("In a minute you can say thanks this often: %(number)s. Wait a moment, then send it."),
+        ),
+        Limit(
+            lambda user: Thanks.objects.filter(member=user),
+            DAY,
+            THANKS_A_DAY,
+            lambda: _("In 24 hours you can say thanks this often: %(number)s. Send the next one tomorrow."),
+        ),
     ],
     "edit": [
         Limit(

@@ -9,8 +9,23 @@ from datetime import datetime
 from django.db.models import BigIntegerField, Case, CharField, Count, DateTimeField, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
-from community.models import Block, Comment, FixConfirmation, Flag, Follow, MeToo, Review, Sanction, Thread, Vote
+from community.models import (
+    Block,
+    Comment,
+    FixConfirmation,
+    Flag,
+    Follow,
+    MeToo,
+    Proposal,
+    Review,
+    Sanction,
+    SupportForAnswer,
+    Thanks,
+    Thread,
+    Vote,
+)
 from community.permissions import can_moderate
+from community.standing import has_level_for
 
 HELPFUL, UNHELPFUL = "helpful", "unhelpful"
 
@@ -36,6 +51,10 @@ class OwnFacts:
         found = self.of(name).get(about)
         return found.words if found else ""
 
+    def moment(self, name: str, about: int | None = None) -> datetime | None:
+        found = self.of(name).get(about)
+        return found.moment if found else None
+
     def has(self, name: str, about: int | None = None) -> bool:
         return about in self.of(name)
 
@@ -51,7 +70,7 @@ def own_facts(user, thread: Thread) -> OwnFacts:
         facts.known.setdefault(name, {})[about] = Fact(words, moment)
     user._silence = _longest_silence(facts)
     if can_moderate(user):
-        user.reviews_waiting = int(facts.words("reviews") or 0)
+        user.reviews_waiting = sum(int(facts.words(name) or 0) for name in ("reviews", "proposals_in_all"))
     return facts
 
 
@@ -60,6 +79,7 @@ def _facts(user, thread: Thread) -> list[QuerySet]:
     vote = Case(When(is_helpful=True, then=Value(HELPFUL)), default=Value(UNHELPFUL))
     reports = Flag.objects.filter(reporter=user, thread=thread).exclude(state=Flag.State.WITHDRAWN)
     hidden = Comment.objects.filter(question=thread, hidden_at__isnull=False)
+    fixed = FixConfirmation.objects.filter(member=user, answer__thread=thread)
     found = [
         _fact("follow", Follow.objects.filter(member=user, thread=thread), words="level", moment="created_at"),
         _fact("me_too", MeToo.objects.filter(member=user, thread=thread)),
@@ -67,12 +87,22 @@ def _facts(user, thread: Thread) -> list[QuerySet]:
         _fact("report", reports.filter(comment=None), about="answer"),
         _fact("comment_report", reports.filter(comment__isnull=False), about="comment"),
         _fact("unshown_comment", hidden.in_sight_of(user), about="pk"),
-        _fact("fixed", FixConfirmation.objects.filter(member=user, answer__thread=thread), about="answer"),
+        _fact("fixed", fixed, about="answer", moment="created_at"),
+        _fact("thanks", Thanks.objects.filter(member=user, answer__thread=thread), about="answer"),
         _fact("block", Block.objects.heeded(user), about="blocked"),
         _fact("silence", user.sanctions.silences(), about="pk", words="reason", moment="until"),
     ]
+    if has_level_for(user, "propose"):
+        own = Proposal.objects.waiting().filter(member=user, thread=thread)
+        found.append(_fact("proposal", own, about="pk", words="kind"))
+    if has_level_for(user, "support"):
+        said = SupportForAnswer.objects.filter(answer__thread=thread).exclude(member=user)
+        found.append(_fact("supported", said, about="answer"))
+        own = SupportForAnswer.objects.filter(answer__thread=thread, member=user)
+        found.append(_fact("support", own, about="answer"))
     if can_moderate(user):
         found.append(_number("reviews", Review.objects.filter(closed_at=None)))
+        found.append(_number("proposals_in_all", Proposal.objects.waiting()))
     return found
 
 

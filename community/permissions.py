@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import is_agent, is_moderator
 from community import states
-from community.models import Answer, Board, Comment, Tag, Thread
+from community.models import Answer, Board, Comment, FixConfirmation, Tag, Thanks, Thread
 from community.models.boards import WhoMayAsk
 from community.models.comments import Post
 from community.standing import has_earned, has_level_for, is_expert_of, is_no_newcomer, is_team, silence_of
@@ -214,6 +214,20 @@ def can_vote(user, answer: Answer) -> bool:
 def can_confirm_fix(user, answer: Answer) -> bool:
     """Later readers: neither its author nor the one who asked, who accepts instead."""
     return can_vote(user, answer) and answer.thread.author_id != user.pk
+
+
+def can_thank(user, answer: Answer) -> bool:
+    """Whom it helped: the one who asked, once it is accepted; later readers who said that it fixed it for them."""
+    if not can_vote(user, answer) or answer.author_id is None:
+        return False
+    if answer.thread.author_id == user.pk:
+        return answer.is_accepted
+    return FixConfirmation.objects.filter(answer=answer, member=user).exists()
+
+
+def can_remove_thanks(user, said: Thanks) -> bool:
+    """Whoever was thanked need not let it stand."""
+    return is_member(user) and said.answer.author_id == user.pk
 
 
 def can_say_me_too(user, thread: Thread) -> bool:

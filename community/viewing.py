@@ -1,16 +1,23 @@
 """A thread as one reader sees it: which answers on this page, and what they did and may do. Constant queries."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, Subquery
+from django.utils import timezone
 
 from accounts.models import User
 from community import permissions
+from community.caring import Care, care_of, put_care
 from community.models import Answer, Follow, Sanction, Thread
 from community.models.answers import ANSWERS_PER_PAGE
 from community.own_facts import HELPFUL, UNHELPFUL, OwnFacts, own_facts
+from community.reputation.facts import of_team
 from community.standing import silence_of
+from community.thanks import shown_thanks, with_thanks
+
+A_MOMENT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class ThreadReader:
     may_report: bool
     may_ask_for_info: bool
     reported: bool
+    care: Care | None = None
     silence: Sanction | None = None
 
 
@@ -48,6 +56,8 @@ class AnswerReader:
     may_moderate: bool
     may_report: bool
     reported: bool
+    may_thank: bool
+    has_just_said_so: bool
 
     @property
     def found_helpful(self) -> bool:
@@ -77,6 +87,7 @@ def reader_of_thread(user, thread: Thread, facts: OwnFacts | None = None) -> Thr
         may_report=is_guest or permissions.can_flag(user, thread),
         may_ask_for_info=permissions.may_go(user, thread, "ask_for_info"),
         reported=facts.has("report"),
+        care=care_of(user, thread, facts),
     )
 
 
@@ -97,6 +108,7 @@ def with_reader(
     is_asked = is_guest and _takes_words(thread)
     for answer in answers:
         answer.thread = thread
+        answer.shown_thanks = shown_thanks(answer, facts)
         is_tried = answer.pk == top or answer.is_accepted or answer.is_official or answer.confirmed_count
         answer.reader = AnswerReader(
             vote=facts.words("vote", answer.pk),
@@ -111,8 +123,25 @@ def with_reader(
             may_moderate=permissions.can_moderate(user),
             may_report=is_guest or permissions.can_flag(user, answer),
             reported=facts.has("report", answer.pk),
+            may_thank=not is_guest and _may_thank(user, answer, facts),
+            has_just_said_so=not is_guest and _has_just_said_so(user, answer, facts),
         )
+    put_care(user, thread, answers, facts)
     return answers
+
+
+def _may_thank(user, answer: Answer, facts: OwnFacts) -> bool:
+    """As `permissions.can_thank`, of what the page knows already, and not yet done."""
+    is_helped = answer.is_accepted if answer.thread.author_id == user.pk else facts.has("fixed", answer.pk)
+    is_said = facts.has("thanks", answer.pk)
+    return bool(is_helped and not is_said and answer.author_id) and permissions.can_vote(user, answer)
+
+
+def _has_just_said_so(user, answer: Answer, facts: OwnFacts) -> bool:
+    """Whether the button was pressed a moment ago: the field for thanks lies open then."""
+    by_asker = answer.accepted_at if answer.accepted_by_id == user.pk == answer.thread.author_id else None
+    said_at = by_asker or facts.moment("fixed", answer.pk)
+    return said_at is not None and said_at > timezone.now() - A_MOMENT
 
 
 def page_of_answers(
@@ -132,7 +161,8 @@ def page_of_answers(
     answers = Answer.objects.filter(thread=thread).in_sight_of(user)
     answers = answers.newest_first() if newest else answers.best_first()
     pages = Paginator(
-        _counted(answers, thread).select_related("author__standing").defer("body_source"), ANSWERS_PER_PAGE
+        with_thanks(_counted(answers, thread)).select_related("author__standing", "verification__by").defer("body_source"),
+        ANSWERS_PER_PAGE,
     )
     number = _page_with(answers, answer_id) or _number(page)
     rows = list(pages.object_list[(number - 1) * ANSWERS_PER_PAGE : number * ANSWERS_PER_PAGE])
@@ -153,6 +183,7 @@ def _counted(answers, thread: Thread):
     return answers.annotate(
         total=Subquery(of_thread.annotate(number=Count("pk")).values("number")),
         people=Subquery(of_thread.annotate(number=others).values("number")),
+        verified_by_team=of_team("verification__by"),
     )
 
 

@@ -17,8 +17,9 @@ from community.actions.marking import lock_thread, mark_current, mark_outdated, 
 from community.actions.merging import take_apart
 from community.actions.moderating import HIDE, RESTORE, put_back_to_wait
 from community.actions.splitting import bring_back
+from community.actions.thanking import hide_thanks, show_thanks
 from community.facts import facts_of
-from community.models import Answer, Board, Comment, ModerationAction, Thread
+from community.models import Answer, Board, Comment, ModerationAction, Thanks, Thread
 from community.models.moderation import Act
 from community.models.reasons import SCREENING
 from community.models.threads import State
@@ -127,6 +128,21 @@ def _unaccept(post: Answer, done, **words):
     unaccept_answer(post, **words)
 
 
+def _hide_thanks(post: Answer, done, **words):
+    words["reason"] = words["reason"] or done.reason
+    hide_thanks(_thanks_of(done), **words)
+
+
+def _show_thanks(post: Answer, done, **words):
+    show_thanks(_thanks_of(done), **words)
+
+
+def _thanks_of(done: ModerationAction) -> Thanks:
+    said = Thanks.objects.filter(pk=done.before["moved"]["thanks"]).select_related("answer__thread").first()
+    refuse_unless(said is not None, _("It is not there any more."))
+    return said
+
+
 _OPPOSITES = {
     Act.HIDE: _show,
     Act.FLAGGED: _show,
@@ -145,4 +161,6 @@ _OPPOSITES = {
     Act.UPDATE: _mark_outdated,
     Act.ACCEPT: _unaccept,
     Act.UNACCEPT: _accept,
+    Act.HIDE_THANKS: _show_thanks,
+    Act.SHOW_THANKS: _hide_thanks,
 }

@@ -16,11 +16,12 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Bar:
-    """``token``: the step was done on this page; ``place``: where it is done, when not here."""
+    """``token``: the step was done on this page; ``place``: where it is done, when not here; ``back``: this page."""
 
     step: tour.TourStep
     token: str
     place: str
+    back: str
     steps: int = tour.LAST
 
     @property
@@ -39,7 +40,12 @@ def tour_bar(context: Context) -> Bar | None:
     is_done = _IS_DONE[step.number](name, context)
     is_here = name in (step.page, f"{step.page}_report") or step.number == 1
     place = "" if is_here or is_done else reverse(step.page)
-    return Bar(step, tour.token_for(request.user, step) if is_done else "", place)
+    return Bar(step, tour.token_for(request.user, step) if is_done else "", place, _page_of(request))
+
+
+def _page_of(request) -> str:
+    """Of a fragment the page that it is loaded into."""
+    return request.htmx.current_url_abs_path or request.get_full_path()
 
 
 def _searched(name: str, context: Context) -> bool:
@@ -50,7 +56,7 @@ def _reads(name: str, context: Context) -> bool:
     """An article, a guide, or a question that is solved."""
     if name == "thread":
         return getattr(context.get("thread"), "is_solved", False)
-    return name == "wagtail_serve" and isinstance(context.get("page"), ArticlePage | VideoGuidePage)
+    return isinstance(context.get("page"), ArticlePage | VideoGuidePage)
 
 
 def _sees_hints(name: str, context: Context) -> bool:

@@ -1,0 +1,151 @@
+"""A sentence of thanks, with "this solved it" or "this fixed it for me". It stands when the acceptance is taken back:
+who wrote it takes it back, the answer's author removes it, moderators hide it."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import notify
+from accounts.models import Notification, User
+from community.actions.common import lock, lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless
+from community.actions.recording import checked_reason, own_reason
+from community.errors import Refused
+from community.limits import refuse_over_limit
+from community.models import Answer, ModerationAction, Thanks
+from community.models.moderation import Act, Subject
+from community.permissions import can_moderate, can_remove_thanks, can_thank, is_member, may_write
+from community.thanks import checked_thanks
+
+EVENT = "thanked"
+
+
+@transaction.atomic
+def thank(answer: Answer, *, actor: User, words: str, at: datetime | None = None) -> Thanks:
+    """The actor's sentence at this answer; said again, it is changed. The answer's author reads it once."""
+    thread = lock_with_thread(answer)
+    refuse_unless(is_member(actor), _("Sign in to say thanks."))
+    refuse_silenced(actor)
+    refuse_fixed(actor, thread)
+    words, earlier = checked_thanks(words), Thanks.objects.filter(answer=answer, member=actor).first()
+    if earlier:
+        return _change(earlier, words)
+    refuse_unless(can_thank(actor, answer), _("Say first that this answer solved it for you."))
+    if at is None:
+        refuse_over_limit(actor, "thank")
+    said = _create(answer, actor, words, at or timezone.now())
+    group = f"thread-{thread.pk}" if thread.author_id == actor.pk else f"fixed-{answer.pk}"
+    told = {"title": thread.title, "group": group, "words": words, "thanks": said.pk}
+    notify([answer.author], EVENT, url=answer.home_url, context=told, actor=actor)
+    return said
+
+
+def _create(answer: Answer, actor: User, words: str, at: datetime) -> Thanks:
+    """Two tabs at once: the first is kept."""
+    try:
+        with transaction.atomic():
+            return Thanks.objects.create(answer=answer, member=actor, words=words, created_at=at)
+    except IntegrityError:
+        raise Refused(_("You thanked already. Load the page again to change it.")) from None
+
+
+def _change(said: Thanks, words: str) -> Thanks:
+    refuse_unless(not said.is_hidden, _("It was removed. It cannot be changed any more."))
+    if said.words != words:
+        said.words = words
+        said.save(update_fields=["words"])
+        for told in _told(said):
+            told.context = {**told.context, "words": words}
+            told.save(update_fields=["context"])
+    return said
+
+
+@transaction.atomic
+def take_thanks_back(said: Thanks, *, actor: User) -> None:
+    """By whoever wrote it: it is gone. What was read in the inbox stays, without the words."""
+    _lock(said)
+    refuse_unless(said.member_id == actor.pk and may_write(actor), _("Only who wrote it can take it back."))
+    _untell(said)
+    said.delete()
+
+
+@transaction.atomic
+def remove_thanks(said: Thanks, *, actor: User) -> None:
+    """By the author of the answer, who does not want it there. It cannot be said again."""
+    _lock(said)
+    refuse_unless(can_remove_thanks(actor, said), _("Only the author of the answer can remove it."))
+    _hide(said, actor)
+
+
+@transaction.atomic
+def hide_thanks(
+    said: Thanks, *, actor: User, reason: str, reverses: ModerationAction | None = None, at: datetime | None = None
+) -> None:
+    """By a moderator, with a reason that its writer reads; in the log of the answer, where it can be undone."""
+    _lock(said)
+    refuse_unless(can_moderate(actor), _("Only moderators can hide posts."))
+    reason = own_reason(reason) if reverses else checked_reason(reason)
+    if not said.is_hidden:
+        _hide(said, actor, at)
+        _record(Act.HIDE_THANKS, said, actor, reason, reverses, {"thanks": said.words})
+
+
+@transaction.atomic
+def show_thanks(said: Thanks, *, actor: User, reason: str = "", reverses: ModerationAction | None = None) -> None:
+    _lock(said)
+    refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
+    if said.is_hidden:
+        said.hidden_at = said.hidden_by = None
+        said.save(update_fields=["hidden_at", "hidden_by"])
+        _record(Act.SHOW_THANKS, said, actor, own_reason(reason), reverses, {})
+
+
+def _lock(said: Thanks) -> None:
+    lock_with_thread(said.answer)
+    answer = said.answer
+    lock(said)
+    said.answer = answer
+
+
+def _hide(said: Thanks, actor: User, at: datetime | None = None) -> None:
+    if not said.is_hidden:
+        said.hidden_at, said.hidden_by = at or timezone.now(), actor
+        said.save(update_fields=["hidden_at", "hidden_by"])
+        _untell(said)
+
+
+def _told(said: Thanks):
+    """What its reader was told of it."""
+    told = Notification.objects.filter(recipient=said.answer.author_id, event=EVENT)
+    return told.filter(actor=said.member_id, context__thanks=said.pk)
+
+
+def _untell(said: Thanks) -> None:
+    for told in _told(said):
+        if told.read_at is None:
+            told.delete()
+        else:
+            told.context = {**told.context, "words": ""}
+            told.save(update_fields=["context"])
+
+
+def _record(
+    act: Act, said: Thanks, actor: User, reason: str, reverses: ModerationAction | None, was: dict[str, str]
+) -> None:
+    """In the log it stands at the answer; whom it concerns, and who is told, is its writer."""
+    answer = said.answer
+    ModerationAction.objects.create(
+        act=act,
+        subject=Subject.ANSWER,
+        actor=actor,
+        thread=answer.thread,
+        answer=answer,
+        member=said.member,
+        reason=reason,
+        before={**was, "moved": {"thanks": said.pk}},
+        reverses=reverses,
+    )
+    words = {"title": answer.thread.title, "act": act, "post": "thanks", "reason": reason}
+    words["undoes"] = reverses is not None
+    notify([said.member], "post_moderated", url=answer.home_url, context=words, actor=actor)
