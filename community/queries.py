@@ -1,20 +1,13 @@
 """What the community's pages ask."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.utils import timezone
+from django.db.models import Count, OuterRef, Subquery
 
-from accounts.models import AGENTS, EDITORS, MODERATORS, User
 from community.models import Answer, Board, Tag, Thread
 from search.queries import Hit, likely_answers, still_public
 
-LEADERS = 20
 COUNTS_KEPT = 300  # seconds
 TAGS_KEPT = 900
-LEADERS_KEPT = 600
 TAGS_SHOWN = 300
 RELATED_KEPT = 900
 RELATED_SHARE = 0.25  # of what the question itself scores: what is further away only shares common words
@@ -95,49 +88,3 @@ def latest_solved(language: str, limit: int = 5) -> list[Thread]:
     for thread in threads:
         thread.solution = solutions.get(thread.pk)
     return threads
-
-
-@dataclass(frozen=True)
-class Leader:
-    """A member's place on the board of honour. Equal counts share a place."""
-
-    place: int
-    member: User
-    accepted: int
-    helpful: int
-
-
-def leaders(days: int | None = None, limit: int = LEADERS) -> list[Leader]:
-    """Who helped most: by accepted answers, then by helpful votes of others; staff stands on no board.
-
-    Up to ten minutes old; of the last days only what happened in them is read, not every answer there is.
-    """
-    counts = cache.get_or_set(f"leaders:{days or 'all'}", lambda: _leading(days), LEADERS_KEPT)[:limit]
-    members = User.objects.filter(is_active=True).in_bulk([member for member, _accepted, _helpful in counts])
-    scores = [(accepted, helpful) for _member, accepted, helpful in counts]
-    return [
-        Leader(scores.index((accepted, helpful)) + 1, members[member], accepted, helpful)
-        for member, accepted, helpful in counts
-        if member in members
-    ]
-
-
-def _leading(days: int | None) -> list[tuple[int, int, int]]:
-    """Member, accepted answers, helpful votes: the first of them."""
-    since = timezone.now() - timedelta(days=days) if days else None
-    answers = Answer.objects.public().filter(author__isnull=False).order_by()
-    accepted, votes = answers.accepted(), answers
-    if since:
-        accepted = accepted.filter(accepted_at__gte=since)
-        votes = votes.filter(votes__is_helpful=True, votes__created_at__gte=since)
-    solved = dict(accepted.values("author").annotate(number=Count("pk")).values_list("author", "number"))
-    helpful = Count("votes") if since else Sum("helpful_count")
-    helped = dict(votes.values("author").annotate(number=helpful).values_list("author", "number"))
-    team = Q(is_staff=True) | Q(groups__name__in=[AGENTS, EDITORS, MODERATORS]) | Q(is_active=False)
-    left_out = set(User.objects.filter(team).values_list("pk", flat=True))
-    found = [
-        (member, solved.get(member, 0), helped.get(member) or 0)
-        for member in solved.keys() | helped.keys()
-        if member not in left_out and (solved.get(member) or helped.get(member))
-    ]
-    return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))[:LEADERS]

@@ -34,6 +34,12 @@ def localized_number(value: int | float, decimals: int | None = None) -> str:
     return localized_digits(text.replace(",", "٬") if is_persian() else text)
 
 
+def signed_number(value: int) -> str:
+    """With its sign before it, whichever way the line runs: ``+25``, ``−5``, ``+0``."""
+    text = f"{'−' if value < 0 else '+'}{localized_number(abs(value))}"
+    return f"\u2066{text}\u2069" if get_language_bidi() else text
+
+
 def localized_date(moment: datetime) -> str:
     """A day in words, in the reader's time zone: ``21 November 2026`` or ``۳۰ آبان ۱۴۰۵``."""
     day = timezone.localtime(moment) if isinstance(moment, datetime) else moment

@@ -8,11 +8,12 @@ from community.actions.closing import archive_old, archive_thread, close_quiet, 
 from community.actions.commenting import comment, edit_comment, withdraw_comment
 from community.actions.deciding import claim, decide, decide_many, release
 from community.actions.dissolving import dissolve_board
-from community.actions.editing import edit_answer, edit_thread, forget_words
+from community.actions.editing import edit_answer, edit_thread, forget_words, put_words_back
 from community.actions.experts import accept_invitation, end_terms, invite_expert, lay_down
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
+from community.actions.judging_points import decide_points, reverse_award
 from community.actions.marking import lock_thread, mark_current, mark_outdated, move_thread, unlock_thread
 from community.actions.merging import merge_threads
 from community.actions.moderating import (
@@ -46,6 +47,7 @@ from community.actions.retagging import put_tags_back, retag
 from community.actions.sanctioning import lift, sanction
 from community.actions.splitting import split_thread
 from community.actions.supporting import support_answer, withdraw_support
+from community.actions.thanking import hide_thanks, remove_thanks, show_thanks, take_thanks_back, thank
 from community.actions.touring import begin_tour, finish_tour_step
 from community.actions.undoing import undo
 from community.actions.verifying import unverify_answer, verify_answer
@@ -74,6 +76,7 @@ __all__ = [
     "confirm_proposal",
     "decide",
     "decide_many",
+    "decide_points",
     "decline_proposal",
     "dissolve_board",
     "edit_answer",
@@ -87,6 +90,7 @@ __all__ = [
     "give_information",
     "hide_answer",
     "hide_comment",
+    "hide_thanks",
     "hide_thread",
     "invite_expert",
     "lay_down",
@@ -103,16 +107,22 @@ __all__ = [
     "propose_duplicate",
     "propose_outdated",
     "put_tags_back",
+    "put_words_back",
     "release",
+    "remove_thanks",
     "reopen_thread",
     "request_information",
     "restore_answer",
     "restore_comment",
     "restore_thread",
     "retag",
+    "reverse_award",
     "sanction",
+    "show_thanks",
     "split_thread",
     "support_answer",
+    "take_thanks_back",
+    "thank",
     "thank_for_hint",
     "tidy_pictures",
     "unaccept_answer",

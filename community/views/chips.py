@@ -96,10 +96,3 @@ def language_menu(request, show: str, chosen: tuple[str, ...]) -> dict:
         for code, title in choices
     ]
     return {"title": next(link["title"] for link in links if link["current"]), "links": links}
-
-
-def period_tabs(request, days: int | None) -> list[dict]:
-    return [
-        {"title": _("The last 30 days"), "url": address(request, period=""), "current": bool(days)},
-        {"title": _("All time"), "url": address(request, period="all"), "current": not days},
-    ]

@@ -1,4 +1,4 @@
-"""Lists of questions, of boards, of tags, and of people."""
+"""Lists of questions, of boards and of tags."""
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from community.cursors import page_of
 from community.feeds import feed_query
+from community.honour import first_of
 from community.lists import LISTS, Wanted, mark_news, places_of, threads_to_list
 from community.models import Board
-from community.queries import board_counts, boards_with_latest, leaders, on_boards, tag_counts
-from community.views.chips import address, board_chips, language_menu, own_lists, period_tabs, show_tabs
+from community.queries import board_counts, boards_with_latest, on_boards, tag_counts
+from community.views.chips import address, board_chips, language_menu, own_lists, show_tabs
 from community.visits import last_visit
 
 LEADERS_BESIDE = 5
@@ -44,7 +45,7 @@ def home(request):
         "unfiltered_url": address(request, board="", tag="", lang="all"),
         "is_filtered": bool(wanted.board or wanted.tag or wanted.languages),
         "ask_url": reverse("ask") + (f"?board={wanted.board.slug}" if wanted.board else ""),
-        "leaders": leaders(MONTH, LEADERS_BESIDE),
+        "leaders": first_of(MONTH, LEADERS_BESIDE),
         "crumbs": [(_("Community"), reverse("community_home"))] if wanted.board or listed.is_own else [],
         **_of_its_own(request.user, wanted),
     }
@@ -102,16 +103,3 @@ def tags(request):
         "crumbs": [(_("Community"), reverse("community_home"))],
     }
     return render(request, "community/tags.html", words)
-
-
-@require_safe
-def leaderboard(request):
-    """Who helped, in the last 30 days or ever."""
-    days = None if request.GET.get("period") == "all" else MONTH
-    words = {
-        "leaders": leaders(days),
-        "days": days,
-        "tabs": period_tabs(request, days),
-        "crumbs": [(_("Community"), reverse("community_home"))],
-    }
-    return render(request, "community/leaderboard.html", words)

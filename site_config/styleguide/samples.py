@@ -47,9 +47,9 @@ class Member:
 
     pk = 1
 
-    def __init__(self, name, level: int = 1, points: int = 0, title=""):
+    def __init__(self, name, level: int = 1, points: int = 0, title="", badge=""):
         self.name = name
-        self.standing = {"level": level, "points": points, "get_level_display": title}
+        self.standing = {"level": level, "points": points, "get_level_display": title, "badge": badge}
 
     def __str__(self):
         return str(self.name)

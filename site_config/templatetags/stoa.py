@@ -17,6 +17,7 @@ from site_config.context_processors import current_site, last_seen_site
 register = template.Library()
 
 register.filter("number", formats.localized_number)
+register.filter("signed", formats.signed_number)
 register.filter("digits", formats.localized_digits)
 register.filter("local_date", formats.localized_date)
 register.filter("local_datetime", formats.localized_datetime)

@@ -1,0 +1,207 @@
+"""Why somebody has the points they have: every entry with what it is about, as far as its reader may know (RULES §1).
+
+Others see what moved the balance by posts. What waits, what a person decided, reports and what was removed is the
+member's own, as is who belongs to whose company.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community.models import Answer, ArticleProposal, Board, PendingPoints, PointEntry, SolvedByHint, Tally, Thread
+from community.models.points import Step, Why
+from community.reputation.rules import DEFAULTS, RULES, Rule
+from community.standing import is_team
+
+PRIVATE_RULES = ("flag", "removed", "hint", "carried")  # who reported what, and what was removed, is nobody else's
+PRIVATE_WHYS = (Why.HELD, Why.REVIEWED, Why.APPEALED, Why.COMPANY)
+KEEPS_ROOM = (Why.HIDDEN, Why.SHOWN)  # what is hidden keeps its room in a cap, what is shown again has it
+TOTALS_KEPT = 86_400  # of the newest entry they were counted with
+COMING = 5
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a rule brought so far, by how many facts that stand; ``rule`` None: all that others are not told by rule."""
+
+    rule: Rule | None
+    points: int
+    times: int
+    share: int = 0  # of the largest, in per cent
+
+
+def sees_all(reader, member: User) -> bool:
+    return reader.is_authenticated and (reader.pk == member.pk or is_team(reader))
+
+
+def totals_of(member: User, *, is_whole: bool) -> list[Total]:
+    """By rule, the largest first. Summed up once after each new entry."""
+    entries = PointEntry.objects.filter(member=member)
+    newest = entries.order_by("-at", "-pk").values_list("pk", flat=True).first()
+    if newest is None:
+        return []
+    key = f"point-totals:{member.pk}:{newest}"
+    rows = cache.get_or_set(key, lambda: _summed(entries), TOTALS_KEPT)
+    shown = [row for row in rows if row[0] in RULES and (is_whole or row[0] not in PRIVATE_RULES)]
+    rest = sum(row[1] for row in rows) - sum(row[1] for row in shown)
+    largest = max((points for _rule, points, _times in shown), default=0)
+    totals = [
+        Total(RULES[rule], points, times, max(0, 100 * points // largest) if largest else 0)
+        for rule, points, times in sorted(shown, key=lambda row: (-row[1], row[0]))
+        if points or times
+    ]
+    return [*totals, Total(None, rest, 0)] if rest else totals
+
+
+def _summed(entries: QuerySet[PointEntry]) -> list[tuple[str, int, int]]:
+    found = entries.order_by().values_list("rule").annotate(points=Sum("points"), times=Sum("sign"))
+    return list(found)
+
+
+def entries_of(member: User, *, is_whole: bool, rule: str = "", board: Board | None = None) -> QuerySet[PointEntry]:
+    """For a page of them, newest first."""
+    entries = PointEntry.objects.filter(member=member)
+    if not is_whole:
+        entries = entries.exclude(points=0).exclude(rule__in=PRIVATE_RULES).exclude(why__in=PRIVATE_WHYS)
+    if rule:
+        entries = entries.filter(rule=rule)
+    if board:
+        entries = entries.filter(board=board)
+    later = PointEntry.objects.filter(
+        rule=OuterRef("rule"), fact=OuterRef("fact"), member=OuterRef("member"), turn=OuterRef("turn")
+    )
+    settled, reversed_ = later.filter(step=Step.SETTLE), later.filter(step=Step.REVERSE)
+    entries = entries.annotate(is_settled=Exists(settled), is_reversed=Exists(reversed_))
+    return entries.select_related("pending", "version", "appeal") if is_whole else entries
+
+
+def told(entries: Iterable[PointEntry], reader) -> list[PointEntry]:
+    """Each with ``title`` and ``url`` of what it is about where the reader may see that, else ``about`` in words, with
+    its rule as ``declared``, and the ``bound`` it met. So many queries, however many entries."""
+    entries = list(entries)
+    posts = _posts(entries, reader)
+    closed = set()
+    if any(entry.board_id for entry in entries):
+        closed = set(Board.objects.closed_to(reader).values_list("pk", flat=True))
+    for entry in entries:
+        entry.declared = RULES.get(entry.rule)
+        entry.title, entry.url, entry.language_of_title = posts.get(_subject(entry), ("", "", ""))
+        entry.about = "" if entry.title else _words(entry, closed)
+        entry.bound = _bound(entry)
+    return entries
+
+
+def _subject(entry: PointEntry) -> tuple[str, int]:
+    if entry.answer_id:
+        return "answer", entry.answer_id
+    if entry.thread_id:
+        return "thread", entry.thread_id
+    return entry.rule, entry.fact
+
+
+def _posts(entries: list[PointEntry], reader) -> dict[tuple[str, int], tuple[str, str, str]]:
+    """Title, address and language of what the reader may see."""
+    wanted: dict[str, set[int]] = {}
+    for kind, pk in map(_subject, entries):
+        wanted.setdefault(kind, set()).add(pk)
+    found = {}
+    if pks := wanted.get("answer"):
+        answers = Answer.objects.visible_to(reader).filter(pk__in=pks).select_related("thread")
+        for one in answers.defer("body_source", "body_html", "thread__body_source", "thread__body_html"):
+            found["answer", one.pk] = (one.thread.title, one.get_absolute_url(), one.thread.language)
+    if pks := wanted.get("thread"):
+        for one in Thread.objects.visible_to(reader).filter(pk__in=pks).defer("body_source", "body_html"):
+            found["thread", one.pk] = (one.title, one.get_absolute_url(), one.language)
+    if pks := wanted.get("article_edit", set()) | wanted.get("translation", set()):
+        proposals = ArticleProposal.objects.filter(pk__in=pks, page__live=True)
+        for pk, kind, title, own, language in proposals.values_list("pk", "kind", "page__title", "title", "language"):
+            rule = "translation" if kind == ArticleProposal.Kind.TRANSLATION else "article_edit"
+            found[rule, pk] = (own or title, "", language)
+    if pks := wanted.get("hint"):
+        for pk, path in SolvedByHint.objects.filter(pk__in=pks).values_list("pk", "path"):
+            found["hint", pk] = (path.rstrip("/").rsplit("/", 1)[-1], path, "") if path else ("", "", "")
+    return found
+
+
+def _words(entry: PointEntry, closed: set[int]) -> str:
+    if entry.board_id in closed:
+        return _("a post on a private board")
+    if entry.answer_id or entry.thread_id or entry.board_id:
+        return _("a post that is hidden, moved or gone")
+    return ""
+
+
+def _bound(entry: PointEntry) -> int | None:
+    """The number of the cap that clipped it, as of the rules it was decided by."""
+    if entry.declared is None or "version" not in entry._state.fields_cache:
+        return None
+    values = {**DEFAULTS, **entry.version.values}
+    return next((values[cap.value] for cap in entry.declared.caps if cap.why == entry.why), None)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What waits: the next few, how much there is, and of how many a person decides."""
+
+    soon: list[PendingPoints]
+    points: int
+    number: int
+    held: int
+
+
+def coming_to(member: User) -> Coming:
+    waiting = PendingPoints.objects.filter(member=member)
+    sums = waiting.aggregate(points=Sum("entry__amount"), number=Count("pk"), held=Count("review"))
+    if not sums["number"]:
+        return Coming([], 0, 0, 0)
+    soon = waiting.filter(review=None).select_related("entry").order_by("due_at", "pk")[:COMING]
+    return Coming(list(soon), sums["points"], sums["number"], sums["held"])
+
+
+def boards_of(member: User, reader) -> list[Board]:
+    """Where they earned something, as far as the reader sees the board."""
+    scopes = Tally.objects.filter(member=member, scope__startswith="board-").values_list("scope", flat=True)
+    pks = [int(scope.removeprefix("board-")) for scope in scopes]
+    return list(Board.objects.open_to(reader).with_texts().filter(pk__in=pks)) if pks else []
+
+
+@dataclass(frozen=True)
+class Use:
+    """How much of a cap is used up now. ``rules`` share it."""
+
+    value: str
+    title: str
+    used: int
+    bound: int
+
+
+TODAY = {  # the caps over all that one does, by the rule that is asked for them
+    "votes.day": ("helpful", lambda: _("Votes today")),
+    "accepting.day": ("accepting", lambda: _("Accepting today")),
+    "hint.30_days": ("hint", lambda: _("Articles that helped, 30 days")),
+    "article_edit.week": ("article_edit", lambda: _("Better texts this week")),
+    "report.day": ("report", lambda: _("Duplicates and outdated questions today")),
+    "flag.day": ("flag", lambda: _("Reports today")),
+}
+
+
+def used_now(member: User, values: dict[str, int], now: datetime) -> list[Use]:
+    """The first two always, the others where something of them is used. One query."""
+    today, asked, first = now.astimezone(UTC).date(), {}, None
+    for value, (slug, _title) in TODAY.items():
+        cap = next(cap for cap in RULES[slug].caps if cap.value == value)
+        days = cap.days(today)
+        first = min(first or days[0], days[0])
+        counts = Q(rule__in=RULES[slug].bound_by(cap), day__range=days) & ~Q(why__in=KEEPS_ROOM)
+        asked[value.replace(".", "_")] = Sum("amount", filter=counts)
+    sums = PointEntry.objects.filter(member=member, day__gte=first).order_by().aggregate(**asked)
+    uses = [
+        Use(value, title(), sums[value.replace(".", "_")] or 0, values[value])
+        for value, (_slug, title) in TODAY.items()
+    ]
+    return [use for place, use in enumerate(uses) if place < 2 or use.used]
