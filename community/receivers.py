@@ -1,10 +1,13 @@
 """What follows when rows come and go, by whatever way: members get their standing, pictures of deleted posts are let
 go, whoever joins or leaves the team stands on no board of honour, or again."""
 
+from allauth.account.signals import user_signed_up
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.db.transaction import on_commit
 from django.dispatch import receiver
+from django.urls import reverse
 
+from accounts.actions import tell_in_inbox
 from accounts.models import User
 from accounts.sessions import bring_along
 from community.actions.picturing import let_go
@@ -37,6 +40,12 @@ bring_along("standing")
 def give_standing(sender, instance, created, raw=False, **kwargs):
     if created and not raw:
         instance.standing = Standing.objects.create(member=instance, is_ranked=not instance.is_superuser)
+
+
+@receiver(user_signed_up)
+def offer_tour(user, **kwargs):
+    """Once, in the inbox of whoever signs up: it waits there until they look."""
+    tell_in_inbox([user], "tour_offered", url=reverse("tour"), context={})
 
 
 @receiver(m2m_changed, sender=User.groups.through)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.common import refuse_unless
+from community.badges.reviewing import review_badges
 from community.models import Standing
 from community.permissions import is_member
 from community.reputation.ledger import hold
@@ -52,9 +53,10 @@ def _refuse_too_quick(seconds: float) -> None:
 
 
 def _reward(standing: Standing) -> None:
-    """For confirmed addresses only. The tick looks at the badges within the minute, should they not be there yet."""
+    """For confirmed addresses only."""
     is_confirmed = EmailAddress.objects.filter(user=standing.member, verified=True).exists()
     refuse_unless(is_confirmed, _("Confirm your email address first. The tour waits for you here."))
-    standing.toured_at = standing.due_at = timezone.now()
-    standing.save(update_fields=["toured_at", "due_at"])
+    standing.toured_at = timezone.now()
+    standing.save(update_fields=["toured_at"])
     advance(standing, standing.toured_at)
+    review_badges(standing.member, standing.toured_at)

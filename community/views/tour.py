@@ -100,7 +100,7 @@ def practise(request):
         words = _previewed(request)
     elif request.method == "POST":
         words["wrong"] = _accepted(request)
-    status = 422 if words["form"].errors or words.get("wrong") else 200
+    status = 422 if words["form"].errors else 200
     return render(request, "community/tour_practice.html", {**_practice(request, step), **words}, status=status)
 
 
@@ -159,7 +159,7 @@ def report(request, key):
     if request.method == "POST" and form.is_valid():
         if answer.is_spam:
             tour.remember(request, 6)
-            return lead_to(request, f"{reverse('tour_practice')}#answer-{answer.pk}")
+            return lead_to(request, f"{reverse('tour_practice')}#what-happens")
         form.add_error(None, answer.not_spam)
     words = {
         "form": form,
