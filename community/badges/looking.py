@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from community.badges.deeds import EARLY_QUESTIONS
@@ -17,7 +18,7 @@ def look_again(members: Iterable[int], now: datetime) -> None:
 
 
 def _set_due(member: int, now: datetime) -> None:
-    Standing.objects.filter(pk=member, due_at=None).update(due_at=now)
+    Standing.objects.filter(Q(due_at=None) | Q(due_at__gt=now), pk=member).update(due_at=now)
 
 
 def look_at_mentors_of(member: User, now: datetime) -> None:

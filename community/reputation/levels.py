@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from accounts.actions import notify
 from accounts.models import User
+from community.badges.looking import look_at_mentors_of
 from community.models import ExpertTerm, Flag, PointEntry, Reading, Standing
 from community.models.points import Step
 from community.models.standing import Level
@@ -169,6 +170,8 @@ def advance(standing: Standing, now: datetime) -> datetime | None:
         standing.level, standing.level_since = level, now
         standing.save(update_fields=["level", "level_since"])
         _tell(standing, before, loss)
+        if before < Level.HELPER <= level:
+            look_at_mentors_of(standing.member, now)
     return _look_again(record) if level == Level.MEMBER else None
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from community.badges.newcomers import name_newcomers
+from community.badges.reviewing import review_badges
 from community.models import PendingPoints, Standing
 from community.reputation import versions
 from community.reputation.ledger import Book, hold
@@ -12,6 +14,7 @@ from community.reputation.levels import advance
 from community.reputation.tallies import let_days_go
 
 AT_ONCE = 200  # members in one transaction
+LOOKS = 20  # the same where each is looked at
 
 
 def tick_standing(now: datetime | None = None) -> int:
@@ -20,14 +23,15 @@ def tick_standing(now: datetime | None = None) -> int:
     written = settle_due(now)
     let_days_go(now)
     look_at_due(now)
+    name_newcomers(now)
     return written
 
 
 def look_at_due(now: datetime) -> None:
-    """Levels of those whose points moved, or for whom only time was missing."""
+    """Levels and badges of those whose points moved, or for whom only time was missing."""
     due = Standing.objects.filter(due_at__lte=now).order_by("pk")
     last = 0
-    while members := list(due.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
+    while members := list(due.filter(pk__gt=last).values_list("pk", flat=True)[:LOOKS]):
         last = members[-1]
         _look_at(members, now)
 
@@ -38,6 +42,7 @@ def _look_at(members: list[int], now: datetime) -> None:
         if standing.due_at and standing.due_at <= now:  # nobody else did since
             standing.due_at = advance(standing, now)
             standing.save(update_fields=["due_at"])
+            review_badges(standing.member, now)
 
 
 def settle_due(now: datetime) -> int:

@@ -1,0 +1,148 @@
+"""Honours in the CMS: champions are named here with a reason that everyone reads, and honours taken back with one."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.base import ModelPermissionPolicy
+
+from accounts.models import User
+from community.actions.honouring import appoint_champion, take_honour_back
+from community.badges import BADGES
+from community.errors import Refused
+from community.models import BadgeAward
+
+GIVEN = [slug for slug, badge in BADGES.items() if badge.is_given]
+_PROFILE = re.compile(r"(?:.*/members/)?(\d{1,18})/?$")
+
+
+class HonoursPolicy(ModelPermissionPolicy):
+    """What was given is taken back with a reason, never deleted."""
+
+    def user_has_permission(self, user, action):
+        return action != "delete" and super().user_has_permission(user, action)
+
+
+class ChampionForm(WagtailAdminModelForm):
+    who = forms.CharField(
+        label=gettext_lazy("Member"),
+        max_length=320,
+        help_text=gettext_lazy("The address of their profile, or their email address"),
+    )
+
+    class Meta:
+        model = BadgeAward
+        fields = ["reason"]
+
+    field_order = ["who", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label, reason.required = _("Why, for everyone to read"), True
+        reason.help_text = _("What they did for this community, in a sentence.")
+        reason.widget = forms.Textarea(attrs={"rows": 3, "dir": "auto", "maxlength": 240})
+
+    def clean_who(self) -> User:
+        named = self.cleaned_data["who"].strip()
+        found = _PROFILE.match(named)
+        member = User.objects.filter(pk=found[1]) if found else User.objects.filter(email__iexact=named)
+        if not (member := member.first()):
+            raise ValidationError(_("We know nobody of this address. Copy it from their profile."))
+        return member
+
+    def save(self, commit=True) -> BadgeAward:
+        words = self.cleaned_data
+        return appoint_champion(words["who"], actor=self.for_user, reason=words["reason"])
+
+
+class TakeBackForm(WagtailAdminModelForm):
+    words = forms.CharField(
+        label=gettext_lazy("Why it is taken back"),
+        max_length=240,
+        help_text=gettext_lazy("The member reads it."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    class Meta:
+        model = BadgeAward
+        fields = []
+
+    def save(self, commit=True) -> BadgeAward:
+        take_honour_back(self.instance, actor=self.for_user, reason=self.cleaned_data["words"])
+        return self.instance
+
+
+class ShowsRefusals:
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+
+
+class NameChampion(ShowsRefusals, CreateView):
+    page_title = gettext_lazy("Name a champion")
+    success_message = gettext_lazy("%(object)s is a champion now.")
+
+    def get_success_message(self, instance):
+        return self.success_message % {"object": instance.member}
+
+
+class TakeBack(ShowsRefusals, EditView):
+    page_title = gettext_lazy("Take an honour back")
+
+    def get_page_subtitle(self):
+        return who_and_what(self.object)
+
+    def get_success_message(self):
+        return _("It is taken back, and the member reads why.")
+
+
+def who_and_what(award: BadgeAward) -> str:
+    return f"{award.member} · {BADGES[award.badge].title}"
+
+
+def taken_back(award: BadgeAward) -> str:
+    return award.evidence.get("taken_back", "") if award.revoked_at else ""
+
+
+class HonoursViewSet(ModelViewSet):
+    model = BadgeAward
+    name = url_prefix = "honours"
+    icon = "pick"
+    menu_label = gettext_lazy("Honours")
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    form_fields = ["reason"]
+    add_view_class = NameChampion
+    edit_view_class = TakeBack
+    ordering = ["-awarded_at"]
+    list_display = [
+        Column("member", label=gettext_lazy("Member"), accessor=who_and_what),
+        Column("reason", label=gettext_lazy("Why")),
+        Column("awarded_by", label=gettext_lazy("By")),
+        DateColumn("awarded_at", label=gettext_lazy("Since"), sort_key="awarded_at"),
+        DateColumn("revoked_at", label=gettext_lazy("Taken back"), sort_key="revoked_at"),
+        Column("why_back", label=gettext_lazy("Why it is taken back"), accessor=taken_back),
+    ]
+
+    @property
+    def permission_policy(self):
+        return HonoursPolicy(self.model)
+
+    def get_form_class(self, for_update=False):
+        return TakeBackForm if for_update else ChampionForm
+
+    def get_edit_handler(self):
+        return None
+
+    def get_queryset(self, request):
+        return BadgeAward.objects.filter(badge__in=GIVEN).select_related("member", "awarded_by")
