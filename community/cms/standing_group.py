@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from community.cms.article_texts import ArticleTextsViewSet
+from community.cms.champions import HonoursViewSet
 from community.cms.points_rules import RulesViewSet
 
 
@@ -11,4 +13,4 @@ class StandingViewSetGroup(ViewSetGroup):
     menu_name = "standing"
     menu_icon = "pick"
     menu_order = 345
-    items = (RulesViewSet,)
+    items = (ArticleTextsViewSet, RulesViewSet, HonoursViewSet)
