@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
+from community.cms.article_texts import TakenOverFormatter
 from community.cms.boards import BoardViewSet, delete_boards_with_questions_singly
 from community.cms.standing_group import StandingViewSetGroup
 from community.cms.words import BlockedWordViewSet
@@ -134,6 +135,11 @@ class ModerationActionViewSet(PostViewSet):
 register_snippet(BoardViewSet)
 hooks.register("before_delete_snippet", delete_boards_with_questions_singly)
 register_snippet(BlockedWordViewSet)
+
+
+@hooks.register("register_log_actions")
+def tell_whose_text_it_was(actions):
+    actions.register_action("community.text_taken_over")(TakenOverFormatter)
 
 
 @hooks.register("register_admin_viewset")

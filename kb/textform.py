@@ -33,7 +33,7 @@ Raw = dict[str, Any]
 
 @dataclass
 class LeftOut(Exception):
-    """``numbers`` of parts whose line is missing, stands twice, or stands for nothing."""
+    """``numbers`` of parts whose line is missing, and of lines that stand twice or for nothing."""
 
     missing: list[int]
     wrong: list[int]
@@ -41,22 +41,24 @@ class LeftOut(Exception):
 
 def text_of(body) -> str:
     """The body as such a text."""
-    written = []
-    for number, block in enumerate(body, 1):
-        text = markdown_of(htmlout.lines_of(block, _written_link)) if block.block_type not in _WORDS else None
-        if text is None or not _carries(text, block, body):
+    written, number = [], 0
+    for block, text in zip(body, _texts(body), strict=True):
+        if text is None:
+            number += 1
             text = f"[[{number}{_words(block)}]]"
         written.append(text)
     return "\n\n".join(filter(None, written))
 
 
+def parts_of(text: str) -> list[str]:
+    """The lines that stand for parts: two texts with the same ones mean the same parts by them."""
+    return [f"{one[0]}: {one[1] or ''}" for one in _segments(text) if isinstance(one, tuple)]
+
+
 def can_carry(body) -> bool:
-    """Whether the text, taken over as it is, gives the same body again, and is short enough to change."""
-    text = text_of(body)
-    if len(text) > MAX_LENGTH:
-        return False
+    """Whether the text, taken over as it is, gives the same body again."""
     try:
-        return _htmls(_stream(body, blocks_of(text, body))) == _htmls(body)
+        return _htmls(_stream(body, blocks_of(text_of(body), body))) == _htmls(body)
     except (LeftOut, BadLine):
         return False
 
@@ -64,24 +66,31 @@ def can_carry(body) -> bool:
 def blocks_of(text: str, body, picture: Callable[[str], str] | None = None) -> list[Raw]:
     """The raw stream that ``body`` becomes by ``text``. ``picture`` makes a ``data:`` address of a picture's address in
     the text, or nothing; without it no new picture is kept. Raises LeftOut, and BadLine for what nobody can take."""
-    raw, kept = list(body.raw_data), [_htmls([block]) for block in body]
-    link, parts, used = _link_reader(body), [], []
-    for segment in _segments(text):
-        if isinstance(segment, str):
-            parts += body_of(_with_pictures(parse_markdown(segment), picture), "html", link, keep_picture)
+    raw, link, segments = list(body.raw_data), _link_reader(body), _segments(text)
+    special = [block for block, written in zip(raw, _texts(body), strict=True) if written is None]
+    _refuse_left_out(len(special), [one[0] for one in segments if isinstance(one, tuple)])
+    stream = []
+    for segment in segments:
+        if isinstance(segment, tuple):
+            stream.append(_restated(special[segment[0] - 1], segment[1]))
         else:
-            used.append(segment)
-            parts.append(segment)
-    _refuse_left_out(text_of(body), used)
-    stream = [_restated(raw[part[0] - 1], part[1]) if isinstance(part, tuple) else part for part in parts]
-    return _untouched(raw, kept, stream, _htmls_of_each(_stream(body, stream)))
+            stream += body_of(_with_pictures(parse_markdown(segment), picture), "html", link, keep_picture)
+    return _untouched(raw, [_lines(block) for block in body], stream, [_lines(one) for one in _stream(body, stream)])
 
 
-def _refuse_left_out(text_now: str, used: list[tuple[int, str]]) -> None:
-    stands_for = {segment[0] for segment in _segments(text_now) if isinstance(segment, tuple)}
-    numbers = [number for number, _words in used]
-    missing = sorted(stands_for - set(numbers))
-    wrong = sorted({number for number in numbers if number not in stands_for or numbers.count(number) > 1})
+def _texts(body) -> list[str | None]:
+    """Each block as Markdown; None for what has no such form."""
+    return [None if block.block_type in _WORDS else _text_of_block(block, body) for block in body]
+
+
+def _text_of_block(block, body) -> str | None:
+    text = markdown_of(htmlout.lines_of(block, _written_link))
+    return text if text is not None and _carries(text, block, body) else None
+
+
+def _refuse_left_out(parts: int, used: list[int]) -> None:
+    missing = sorted(set(range(1, parts + 1)) - set(used))
+    wrong = sorted({number for number in used if not 1 <= number <= parts or used.count(number) > 1})
     if missing or wrong:
         raise LeftOut(missing, wrong)
 
@@ -136,10 +145,6 @@ def _stream(body, raw: list[Raw]):
 def _htmls(blocks) -> list[str]:
     """The lines of HTML of all blocks: what is compared."""
     return [line for block in blocks for line in _lines(block)]
-
-
-def _htmls_of_each(blocks) -> list[list[str]]:
-    return [_lines(block) for block in blocks]
 
 
 def _lines(block) -> list[str]:

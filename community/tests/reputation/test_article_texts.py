@@ -1,0 +1,409 @@
+"""Members' better texts for articles: written, compared, taken over without losing anything, told and paid."""
+
+import re
+
+import pytest
+from django.test import Client
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page, PageLogEntry
+
+from accounts.models import Notification
+from accounts.tests.factories import make_editor, make_moderator, make_user
+from community.actions.article_decisions import accept_by_hand, decline_text, take_over
+from community.actions.article_proposals import propose_text, version_of_proposal, withdraw_text
+from community.articles import ArticleText, text_of_article, text_of_proposal
+from community.errors import Refused
+from community.models import ArticleProposal, PointEntry, Standing
+from kb.models import ArticlePage
+from kb.tests.conftest import site  # noqa: F401
+from kb.tests.factories import make_article
+from kb.textform import blocks_of, can_carry, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
+ARTICLE = """Send it back within 30 days.
+
+## How
+
+1. Print the label.
+2. Put it on the box.
+
+> [!WARNING] Batteries
+> Take them out.
+
+| What | Costs |
+|---|---|
+| Lamp | nothing |
+
+```json
+{"a": [1]}
+```
+"""
+
+
+def helper(**fields):
+    member = make_user(**fields)
+    member.standing.level = 2
+    member.standing.save()
+    return member
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def with_picture(page: ArticlePage, alt="The label") -> ArticlePage:
+    image = get_image_model().objects.create(title="x", file=get_test_image_file())
+    raw = list(page.body.raw_data)
+    raw.insert(1, {"type": "picture", "value": {"image": image.pk, "alt": alt, "caption": ""}})
+    page.body = page.body.stream_block.to_python(raw)
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def proposed(page=None, member=None, was="30 days", becomes="60 days", why="The law says 60.") -> ArticleProposal:
+    page = page or make_article(ARTICLE, title="Returns")
+    now = text_of_article(page)
+    text = ArticleText(now.title, now.summary, now.body.replace(was, becomes))
+    return propose_text(page, text, why, actor=member or helper())
+
+
+def taken_over(proposal, editor=None, publish=True, text=None) -> Page:
+    seen, text = version_of_proposal(proposal), text or text_of_proposal(proposal)
+    return take_over(proposal, text, actor=editor or make_editor(), seen=seen, publish=publish)
+
+
+def points(member) -> int:
+    return Standing.objects.get(member=member).points
+
+
+# --- the text --------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_as_text_and_back_is_the_same_to_the_last_block():
+    page = with_picture(make_article(ARTICLE))
+    assert can_carry(page.body)
+    assert "[[1: The label]]" in text_of(page.body)
+    assert blocks_of(text_of(page.body), page.body) == list(page.body.raw_data)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "2. is a number, * a star, _under_ a line, # no heading, [x](y) no link, <b> no tag, ~~no~~ stroke, &amp; &lt;",
+        "- a\n- b\n  - c\n  - d\n\nWords **bo**ld and *em*phasis; **bold.** `co``de`",
+        "1. one\n\n   two\n2. three\n\n- four",
+        "<details><summary>Why &amp; how?</summary>\n\n- because\n- of\n\n</details>",
+        "> a quotation\n> of two lines\n\n---\n\n#### Small",
+        "| a \\| b | c |\n|---|---|\n| `x` | **y**<br>z |",
+        "https://example.org/ and [words](https://example.org/a_(b)?c=d&e=f) press <kbd>Ctrl</kbd> H<sub>2</sub>O",
+        "> [!NOTE]\n> 1. one\n> 2. two",
+        "می‌خواهم **برگردانم**؟ [پیوند](https://example.org/)",
+        "```\n[[1: not a picture]]\n```",
+    ],
+)
+def test_whatever_is_written_comes_back_from_the_text(markdown):
+    page = make_article(markdown)
+    assert can_carry(page.body)
+    assert blocks_of(text_of(page.body), page.body) == list(page.body.raw_data)
+
+
+def test_a_block_that_did_not_change_keeps_its_number_and_so_its_translations():
+    page = with_picture(make_article(ARTICLE))
+    was = [block["id"] for block in page.body.raw_data]
+    text = text_of(page.body).replace("Print the label", "Print it")
+    assert [block["id"] for block in blocks_of(text, page.body)] == was
+
+
+# --- the member ------------------------------------------------------------------------------------------------------
+
+
+def test_a_helper_finds_the_way_at_the_end_of_the_article_and_sends_a_better_text():
+    page, member = with_picture(make_article(ARTICLE, title="Returns")), helper()
+    client = signed_in(member)
+    path = f"/en/community/articles/{page.pk}/suggest/"
+    assert path in client.get(page.url).content.decode()
+    shown = client.get(path)
+    typed = {**shown.context["form"].initial, "why": "Clearer"}
+    typed["body"] = typed["body"].replace("Print the label.", "Print the **label**.")
+    sent = client.post(path, typed)
+    kept = ArticleProposal.objects.get()
+    assert sent.url.endswith(f"/community/articles/proposals/#proposal-{kept.pk}")
+    assert (kept.kind, kept.language, kept.member, kept.state) == ("edit", "en", member, "waiting")
+    assert "Waits for an editor" in client.get("/en/community/articles/proposals/").content.decode()
+    assert "Print the **label**." in client.get(path).content.decode()
+    client.post(path, {**typed, "why": "Clearer still"})
+    assert ArticleProposal.objects.get().why == "Clearer still"
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_below_level_two_nobody_proposes(level):
+    page, member = make_article(ARTICLE), make_user()
+    Standing.objects.filter(member=member).update(level=level)
+    member.refresh_from_db()
+    client, path = signed_in(member), f"/en/community/articles/{page.pk}/suggest/"
+    assert path not in client.get(page.url).content.decode()
+    assert client.get(path).status_code == 302
+    assert client.post(path, {"title": "T", "body": "B", "why": "W"}).status_code == 302
+    assert not ArticleProposal.objects.exists()
+
+
+def test_guests_see_no_way_and_are_sent_to_sign_in():
+    page, client = make_article(ARTICLE), Client()
+    assert "/articles/" not in client.get(page.url).content.decode()
+    assert "/login/" in client.get(f"/en/community/articles/{page.pk}/suggest/").url
+
+
+def test_what_is_not_published_or_not_for_the_reader_has_no_such_page():
+    page = make_article(ARTICLE)
+    page.unpublish()
+    assert signed_in(helper()).get(f"/en/community/articles/{page.pk}/suggest/").status_code == 404
+    assert signed_in(helper()).get("/en/community/articles/999999/suggest/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"why": " "}, "why"),
+        ({"title": ""}, "title"),
+        ({"body": "No picture any more."}, "body"),
+        ({"body": "[[1: a]]\n\n[[1: a]]"}, "body"),
+        ({"body": "[[1: a]]\n\n[[7: a]]"}, "body"),
+        ({"summary": "x" * 401}, "summary"),
+        ({"body": "[[1]]\n\n" + "<div>" * 300}, "body"),
+        ({"body": "[[1]]\n\n" + "x" * 60_001}, "body"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(changes, field):
+    page = with_picture(make_article(ARTICLE))
+    now = text_of_article(page)
+    typed = {"title": now.title, "summary": "New", "body": now.body, "why": "Why", "version": page.live_revision_id}
+    answer = signed_in(helper()).post(f"/en/community/articles/{page.pk}/suggest/", {**typed, **changes})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert answer.context["form"][field].value() == changes[field]
+    assert not ArticleProposal.objects.exists()
+
+
+def test_nothing_changed_is_no_proposal():
+    page = make_article(ARTICLE)
+    with pytest.raises(Refused):
+        propose_text(page, text_of_article(page), "Better", actor=helper())
+
+
+def test_five_a_day():
+    member = helper()
+    for _number in range(5):
+        proposed(member=member)
+    with pytest.raises(Refused, match="5"):
+        proposed(member=member)
+
+
+def test_an_article_that_changed_while_one_wrote_is_shown_beside_ones_words():
+    page, client = make_article(ARTICLE), signed_in(helper())
+    path = f"/en/community/articles/{page.pk}/suggest/"
+    typed = {**client.get(path).context["form"].initial, "why": "Better", "body": "Altogether other words."}
+    page.summary = "Changed by an editor"
+    page.save_revision().publish()
+    answer = client.post(path, typed)
+    assert answer.status_code == 422
+    assert "Altogether other words." in answer.content.decode()
+    assert "<del>Changed</del>" in answer.content.decode()
+    typed["version"] = answer.context["form"]["version"].value()
+    assert client.post(path, typed).status_code == 302
+
+
+def test_only_who_wrote_it_withdraws_it():
+    proposal, client = proposed(), signed_in(helper())
+    path = f"/en/community/articles/proposals/{proposal.pk}/withdraw/"
+    assert client.post(path).status_code == 404
+    signed_in(proposal.member).post(path)
+    proposal.refresh_from_db()
+    assert proposal.state == "withdrawn"
+    with pytest.raises(Refused, match="withdrew"):
+        taken_over(proposal)
+
+
+# --- the editor ------------------------------------------------------------------------------------------------------
+
+
+def test_an_editor_compares_takes_over_and_publishes_and_the_member_is_told_and_paid():
+    page = with_picture(make_article(ARTICLE, title="Returns"))
+    proposal, editor = proposed(page), make_editor()
+    client = signed_in(editor)
+    assert "Returns" in client.get("/cms/article-texts/").content.decode()
+    path = f"/cms/article-texts/decide/{proposal.pk}/"
+    shown = client.get(path)
+    assert "<del>30</del><ins>60</ins>" in shown.content.decode()
+    typed = {**shown.context["form"].initial, "reply": "Thank you", "act": "publish"}
+    assert client.post(path, typed).url == f"/cms/pages/{page.pk}/edit/"
+    page = ArticlePage.objects.get(pk=page.pk)
+    assert "60 days" in text_of(page.body) and not page.has_unpublished_changes
+    assert page.body[1].block_type == "picture"
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by) == ("accepted", editor)
+    assert points(proposal.member) == 5
+    told = Notification.objects.get(recipient=proposal.member)
+    assert (told.event, told.context["state"], told.context["reply"]) == (
+        "article_proposal_decided", "accepted", "Thank you",
+    )  # fmt: skip
+    assert proposal.member.display_name in client.get(f"/cms/pages/{page.pk}/history/").content.decode()
+    assert "60 days" in Client().get(page.url).content.decode()
+
+
+def test_as_a_draft_readers_see_nothing_yet():
+    page = make_article(ARTICLE)
+    proposal = proposed(page)
+    taken_over(proposal, publish=False)
+    assert "60 days" not in Client().get(page.url).content.decode()
+    assert "60 days" in text_of(ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object().body)
+    assert points(proposal.member) == 5
+
+
+def test_edits_bring_fifty_points_a_week():
+    member = helper()
+    for _number in range(12):
+        proposal = proposed(member=member)
+        taken_over(proposal)
+        ArticleProposal.objects.filter(pk=proposal.pk).update(created_at="2020-01-01T00:00Z")
+    assert points(member) == 50
+    assert PointEntry.objects.filter(member=member, why="cap_week").count() == 2
+
+
+def test_the_second_editor_is_told_what_the_first_decided():
+    proposal, first, second = proposed(), make_editor(), make_editor()
+    seen = version_of_proposal(proposal)
+    decline_text(proposal, actor=first, seen=seen, reply="It is 30 days.")
+    with pytest.raises(Refused, match=re.escape(first.display_name)):
+        take_over(proposal, text_of_proposal(proposal), actor=second, seen=seen, publish=True)
+    typed = {**vars(text_of_proposal(proposal)), "version": seen, "reply": "No", "act": "decline"}
+    shown = signed_in(second).post(f"/cms/article-texts/decide/{proposal.pk}/", typed)
+    assert first.display_name in shown.content.decode()
+    assert Notification.objects.filter(recipient=proposal.member).count() == 1
+    assert points(proposal.member) == 0
+
+
+def test_what_the_editor_read_must_be_what_is_taken_over():
+    proposal = proposed()
+    seen = version_of_proposal(proposal)
+    proposed(proposal.page.specific, proposal.member, becomes="90 days")
+    proposal.refresh_from_db()
+    with pytest.raises(Refused, match="Read it again"):
+        take_over(proposal, text_of_proposal(proposal), actor=make_editor(), seen=seen, publish=True)
+
+
+def test_the_article_that_changed_since_is_compared_as_it_is_now_with_a_warning():
+    page = make_article(ARTICLE)
+    proposal = proposed(page)
+    page = ArticlePage.objects.get(pk=page.pk)
+    page.summary = "Thirty days."
+    page.save_revision().publish()
+    shown = signed_in(make_editor()).get(f"/cms/article-texts/decide/{proposal.pk}/").content.decode()
+    assert "changed since the member read it" in shown
+    assert "<del>Thirty days.</del>" in shown
+
+
+def test_unpublished_changes_of_editors_are_kept_and_not_published_by_the_way():
+    page = make_article(ARTICLE)
+    proposal = proposed(page)
+    draft = ArticlePage.objects.get(pk=page.pk)
+    draft.questions = "How do I return it?"
+    draft.save_revision()
+    shown = signed_in(make_editor()).get(f"/cms/article-texts/decide/{proposal.pk}/").content.decode()
+    assert "not published" in shown and 'value="publish"' not in shown
+    newest = taken_over(proposal, publish=False).get_latest_revision_as_object()
+    assert newest.questions == "How do I return it?"
+    assert "60 days" in text_of(newest.body)
+
+
+def test_other_parts_since_make_it_words_for_the_editors_hand():
+    page = with_picture(make_article(ARTICLE))
+    proposal = proposed(page)
+    with_picture(ArticlePage.objects.get(pk=page.pk), alt="Another")
+    client, path = signed_in(make_editor()), f"/cms/article-texts/decide/{proposal.pk}/"
+    shown = client.get(path)
+    assert "cannot give back" in shown.content.decode()
+    assert 'value="publish"' not in shown.content.decode()
+    with pytest.raises(Refused):
+        taken_over(proposal)
+    typed = {**shown.context["form"].initial, "act": "by_hand"}
+    client.post(path, typed)
+    assert points(proposal.member) == 5
+
+
+def test_declining_needs_a_word_that_the_member_reads():
+    proposal, client = proposed(), signed_in(make_editor())
+    path = f"/cms/article-texts/decide/{proposal.pk}/"
+    typed = {**client.get(path).context["form"].initial, "act": "decline"}
+    assert "reply" in client.post(path, typed).context["form"].errors
+    client.post(path, {**typed, "reply": "It <b>is</b> 30 days."})
+    page = signed_in(proposal.member).get("/en/community/articles/proposals/").content.decode()
+    assert "It &lt;b&gt;is&lt;/b&gt; 30 days." in page
+
+
+def test_others_neither_see_nor_decide():
+    proposal = proposed()
+    for other in (make_user(), helper()):
+        assert signed_in(other).get(f"/cms/article-texts/decide/{proposal.pk}/").status_code in (302, 403)
+        with pytest.raises(Refused):
+            decline_text(proposal, actor=other, seen=version_of_proposal(proposal), reply="No")
+    with pytest.raises(Refused):
+        taken_over(proposal, editor=make_moderator())
+    with pytest.raises(Refused):
+        accept_by_hand(proposal, actor=make_moderator(), seen=version_of_proposal(proposal))
+
+
+def test_a_deed_stays_when_the_article_goes():
+    proposal = proposed()
+    page = taken_over(proposal)
+    page.delete()
+    assert points(proposal.member) == 5
+    assert signed_in(proposal.member).get("/en/community/articles/proposals/").status_code == 200
+
+
+HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(1)> <a href="javascript:alert(1)">x</a>
+[y](javascript:alert(2)) [z](data:text/html,x) <embed embedtype="image" id="1"> <a linktype="page" id="1">root</a>
+
+<iframe src="https://evil.example/"></iframe><style>*{}</style>
+
+[page](article:1) [gone](article:document-1) ![pixel](https://evil.example/p.png)
+"""
+
+
+def test_hostile_words_become_harmless_words():
+    page = make_article("Words.")
+    proposal = proposed(page, was="Words.", becomes=HOSTILE)
+    editors = signed_in(make_editor()).get(f"/cms/article-texts/decide/{proposal.pk}/").content.decode()
+    assert "<script>alert(1)" not in editors and "onerror=alert(1)>" not in editors
+    taken_over(proposal)
+    body = str(list(ArticlePage.objects.get(pk=page.pk).body.raw_data))
+    for evil in ("<script", "onerror", 'href="javascript', 'href="data', "<embed", "linktype", "<iframe", "evil.example"):
+        assert evil not in body
+
+
+def test_a_preview_shows_the_article_with_its_pictures_and_stores_nothing():
+    page = with_picture(make_article(ARTICLE))
+    client = signed_in(helper())
+    typed = {"body": text_of(page.body).replace("30 days", "<script>60</script> days")}
+    shown = client.post(f"/en/community/articles/{page.pk}/preview/", typed).content.decode()
+    assert "<img" in shown and "[[1" not in shown and "<script" not in shown
+    without = client.post(f"/en/community/articles/{page.pk}/preview/", {"body": "x"}).content.decode()
+    assert "[[1]]" in without
+    assert not ArticleProposal.objects.exists()
+
+
+def test_whose_page_history_it_is_in(django_user_model):
+    proposal = proposed()
+    page = taken_over(proposal)
+    entry = PageLogEntry.objects.get(page=page.pk, action="community.text_taken_over")
+    assert entry.data["member"] == str(proposal.member)
+
+
+def test_withdrawing_twice_says_so():
+    proposal = proposed()
+    withdraw_text(proposal, actor=proposal.member)
+    with pytest.raises(Refused):
+        withdraw_text(proposal, actor=proposal.member)
