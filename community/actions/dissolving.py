@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from community.actions.common import lock, refuse_unless
 from community.models import Board, Thread
+from community.reputation.tallies import carry_board
 from community.signals import thread_changed
 from search.actions import enqueue
 
@@ -24,6 +25,7 @@ def dissolve_board(source: Board, target: Board, *, actor: User) -> None:
     refuse_unless(target.is_private or not source.is_private, _("Its questions are private: choose a private board."))
     waiting = list(Thread.objects.filter(board=source, waiting_since__isnull=False).values_list("pk", flat=True))
     source.threads.update(board=target)
+    carry_board(source.pk, target.pk)
     already = target.follows.values("member")
     source.follows.exclude(member__in=list(already.values_list("member", flat=True))).update(board=target)
     enqueue(target)

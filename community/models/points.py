@@ -137,6 +137,10 @@ class PointEntryQuerySet(models.QuerySet):
         """Two accounts became one: its entries are the other's from now on."""
         return super().update(member=to)
 
+    def move_to(self, board) -> int:
+        """Their board was dissolved: they count on this one from now on."""
+        return super().update(board=board)
+
 
 class PointEntry(models.Model):
     """What one fact did to one member's points.
@@ -200,6 +204,11 @@ class PointEntry(models.Model):
         if not self._state.adding:
             raise TypeError("The ledger only grows: write another entry instead.")
         super().save(*args, **kwargs)
+
+    @property
+    def may_be_appealed(self) -> bool:
+        """Somebody, or the night, took it back although the fact stands. Of a hidden post its author asks there."""
+        return self.step == Step.REVERSE and self.why in TAKEN
 
     @property
     def waits(self) -> bool:

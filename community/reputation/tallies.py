@@ -76,6 +76,16 @@ def _upsert(rows: list[tuple]) -> None:
             )
 
 
+def carry_board(source: int, target: int) -> None:
+    """A board is dissolved: what was earned on it, was earned on the other."""
+    PointEntry.objects.filter(board=source).move_to(target)
+    old = Tally.objects.filter(scope=scope_of_board(source))
+    columns = ("total", "days_30", "days_7", "is_ranked")
+    rows = old.order_by("member").values_list("member", *columns)
+    _upsert([(member, scope_of_board(target), *numbers) for member, *numbers in rows])
+    old.delete()
+
+
 @transaction.atomic
 def let_days_go(now: datetime) -> None:
     """What has grown older than a window leaves its sum; days that were missed go along."""

@@ -1,6 +1,7 @@
 """What the minute tick does for standing: everything that is due by now, never a window of time."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +13,11 @@ from community.reputation import versions
 from community.reputation.ledger import Book, hold
 from community.reputation.levels import advance
 from community.reputation.tallies import let_days_go
+from community.reputation.terms import end_terms
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 200  # members in one transaction
-LOOKS = 20  # the same where each is looked at
+AGAIN = timedelta(hours=1)
 
 
 def tick_standing(now: datetime | None = None) -> int:
@@ -22,23 +25,30 @@ def tick_standing(now: datetime | None = None) -> int:
     now = now or timezone.now()
     written = settle_due(now)
     let_days_go(now)
+    end_terms(now)
     look_at_due(now)
     name_newcomers(now)
     return written
 
 
 def look_at_due(now: datetime) -> None:
-    """Levels and badges of those whose points moved, or for whom only time was missing."""
+    """Levels and badges of those whose points moved, or for whom only time was missing. Who cannot be looked at now is
+    looked at in an hour, and keeps nobody else waiting."""
     due = Standing.objects.filter(due_at__lte=now).order_by("pk")
     last = 0
-    while members := list(due.filter(pk__gt=last).values_list("pk", flat=True)[:LOOKS]):
+    while members := list(due.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
         last = members[-1]
-        _look_at(members, now)
+        for member in members:
+            try:
+                _look_at(member, now)
+            except Exception:
+                logger.exception("Level and badges of member %s could not be looked at", member)
+                Standing.objects.filter(pk=member).update(due_at=now + AGAIN)
 
 
 @transaction.atomic
-def _look_at(members: list[int], now: datetime) -> None:
-    for standing in hold(members).values():
+def _look_at(member: int, now: datetime) -> None:
+    for standing in hold([member]).values():
         if standing.due_at and standing.due_at <= now:  # nobody else did since
             standing.due_at = advance(standing, now)
             standing.save(update_fields=["due_at"])
