@@ -42,5 +42,13 @@ class EditOthersQuestionForm(EditQuestionForm):
     reason = reason_field()
 
 
+class ImproveQuestionForm(EditOthersQuestionForm):
+    """An advocate changes words only: neither the board nor the tags."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["board"], self.fields["tags"]
+
+
 class EditOthersAnswerForm(EditAnswerForm):
     reason = reason_field()

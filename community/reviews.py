@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from community.models import Answer, Appeal, Comment, Flag, ModerationAction, Review, Thread
+from community.models import Answer, Appeal, Comment, Flag, ModerationAction, Proposal, Review, Thread
 from community.models.flags import FIRST_LOOKS
 from community.models.moderation import Act
 
@@ -79,6 +79,13 @@ def with_posts(reviews: QuerySet[Review]) -> QuerySet[Review]:
 
 def waiting_count() -> int:
     return Review.objects.waiting().count()
+
+
+def waiting_in_all() -> int:
+    """Posts, and what members proposed: one query."""
+    kinds = (Review.objects.waiting(), Proposal.objects.waiting())
+    reviews, proposals = (rows.order_by().values_list("pk") for rows in kinds)
+    return reviews.union(proposals, all=True).count()
 
 
 def usual_wait_hours() -> int:

@@ -28,6 +28,7 @@ FLAGS_A_DAY = 20
 EDITS_A_MINUTE = 10  # that are kept in the history
 PICTURES_A_DAY = (5, 50)
 PICTURES_A_MINUTE = 10
+POINT_APPEALS_A_DAY = 5
 PROPOSALS_A_DAY = 20
 RETAGS_A_DAY = 30
 SILENT_FOR = timedelta(days=7)  # an asker who says nothing for so long: advocates say together which answer solved it

@@ -160,10 +160,8 @@ def page_of_answers(
     """
     answers = Answer.objects.filter(thread=thread).in_sight_of(user)
     answers = answers.newest_first() if newest else answers.best_first()
-    pages = Paginator(
-        with_thanks(_counted(answers, thread)).select_related("author__standing", "verification__by").defer("body_source"),
-        ANSWERS_PER_PAGE,
-    )
+    rows = with_thanks(_counted(answers, thread)).select_related("author__standing", "verification__by")
+    pages = Paginator(rows.defer("body_source"), ANSWERS_PER_PAGE)
     number = _page_with(answers, answer_id) or _number(page)
     rows = list(pages.object_list[(number - 1) * ANSWERS_PER_PAGE : number * ANSWERS_PER_PAGE])
     if rows or number == 1:

@@ -2,6 +2,7 @@
 
 from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
+from community.actions.appealing_points import appeal_points, decide_point_appeal
 from community.actions.blocking import block, unblock
 from community.actions.clarifying import give_information, not_solved, request_information
 from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
@@ -9,7 +10,7 @@ from community.actions.commenting import comment, edit_comment, withdraw_comment
 from community.actions.deciding import claim, decide, decide_many, release
 from community.actions.dissolving import dissolve_board
 from community.actions.editing import edit_answer, edit_thread, forget_words, put_words_back
-from community.actions.experts import accept_invitation, end_terms, invite_expert, lay_down
+from community.actions.experts import accept_invitation, invite_expert, lay_down
 from community.actions.flagging import flag, withdraw_flag
 from community.actions.following import follow, unfollow
 from community.actions.hints import thank_for_hint
@@ -62,6 +63,7 @@ __all__ = [
     "add_picture",
     "answer",
     "appeal",
+    "appeal_points",
     "archive_old",
     "archive_thread",
     "ask",
@@ -76,13 +78,13 @@ __all__ = [
     "confirm_proposal",
     "decide",
     "decide_many",
+    "decide_point_appeal",
     "decide_points",
     "decline_proposal",
     "dissolve_board",
     "edit_answer",
     "edit_comment",
     "edit_thread",
-    "end_terms",
     "finish_tour_step",
     "flag",
     "follow",

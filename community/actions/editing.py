@@ -171,3 +171,17 @@ def _record_edit(post: Thread | Answer, was: Facts, *, actor: User, **words) -> 
         look_again(post, was, moment)
     elif changes:
         record(Act.MOVE if set(changes) == {"board"} else Act.EDIT, post, was, actor=actor, **words)
+
+
+@transaction.atomic
+def put_words_back(revision: Revision, *, actor: User) -> None:
+    """What another changed, its author takes back: the words are again what they were before."""
+    post = revision.post
+    lock_with_thread(post) if isinstance(post, Answer) else lock(post)
+    refuse_unless(post.author_id == actor.pk, _("Only the author takes that back; others edit it."))
+    is_newest = not post.revisions.filter(pk__gt=revision.pk).exists()
+    refuse_unless(is_newest and revision.forgotten_at is None, _("It was changed again since. Edit it instead."))
+    if isinstance(post, Answer):
+        edit_answer(post, actor=actor, body=revision.body_source)
+    else:
+        edit_thread(post, actor=actor, title=revision.title, body=revision.body_source)

@@ -12,10 +12,8 @@ from accounts.actions import notify
 from accounts.models import User
 from community.actions.common import lock, refuse_unless
 from community.models import Board, ExpertTerm
-from community.models.standing import Level
 from community.permissions import can_moderate, is_member
-from community.reputation.ledger import hold
-from community.reputation.levels import advance
+from community.reputation.terms import advance_members
 from community.rules import TERM_LASTS
 from community.standing import is_team
 
@@ -50,7 +48,7 @@ def accept_invitation(term: ExpertTerm, *, actor: User, at: datetime | None = No
         moment = at or timezone.now()
         term.accepted_at, term.ends_at = moment, moment + TERM_LASTS
         term.save(update_fields=["accepted_at", "ends_at"])
-        _advance([term.member_id], moment)
+        advance_members({term.member_id}, moment)
 
 
 @transaction.atomic
@@ -63,23 +61,4 @@ def lay_down(term: ExpertTerm, *, actor: User, at: datetime | None = None) -> No
         moment = at or timezone.now()
         term.ended_at = moment
         term.save(update_fields=["ended_at"])
-        _advance([term.member_id], moment)
-
-
-@transaction.atomic
-def end_terms(now: datetime) -> int:
-    """Those that ran out; by the tick."""
-    over = list(
-        ExpertTerm.objects.filter(ended_at=None, ends_at__lte=now).order_by("pk").select_for_update(of=("self",))
-    )
-    for term in over:
-        term.ended_at = term.ends_at
-        term.save(update_fields=["ended_at"])
-    _advance({term.member_id for term in over}, now)
-    return len(over)
-
-
-def _advance(members, now: datetime) -> None:
-    for standing in hold(members).values():
-        if standing.level <= Level.EXPERT:
-            advance(standing, now)
+        advance_members({term.member_id}, moment)

@@ -14,6 +14,7 @@ from community.models.comments import Post
 from community.models.flags import place_of
 from community.models.moderation import REASON_LENGTH, Act, Subject
 from community.models.reasons import SCREENING
+from community.permissions import can_moderate
 from community.texts import clean_title, has_words
 
 UNTOLD = (Act.ACCEPT, Act.KEEP)  # the one is told as answer_accepted, of the other nobody knew
@@ -68,6 +69,7 @@ def _tell_author(done: ModerationAction, post: Post, more: dict, was: Facts) -> 
         "post": done.subject,
         "reason": done.reason,
         "undoes": done.reverses_id is not None,
+        "by_member": done.actor is not None and not can_moderate(done.actor),
     }
     notify([post.author], "post_moderated", url=post.home_url, context=words, actor=done.actor)
 

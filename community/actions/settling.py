@@ -12,7 +12,7 @@ State, Kind = Proposal.State, Proposal.Kind
 
 
 def settle_proposals(thread: Thread, kind: str, *, actor: User, at: datetime, target: Thread | None = None) -> None:
-    """Inside an action's transaction, with the thread locked: it happened. Who proposed another question was not right."""
+    """Inside an action's transaction, with the thread locked: it happened. Another target was not right."""
     waiting = Proposal.objects.filter(thread=thread, kind=kind, state=State.WAITING).select_related("member")
     for proposal in waiting.select_for_update(of=("self",)).order_by("pk"):
         is_right = target is None or proposal.target_id == target.pk

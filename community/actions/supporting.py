@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,12 +20,13 @@ from community.actions.common import (
 )
 from community.actions.recording import record
 from community.facts import facts_of
-from community.models import Answer, Comment, Revision, SupportForAnswer, Thread
+from community.models import Answer, SupportForAnswer, Thread
 from community.models.moderation import Act
 from community.permissions import can_support
 from community.reputation.companies import of_one_company
-from community.rules import SILENT_FOR, SUPPORTERS
+from community.rules import SUPPORTERS
 from community.signals import thread_changed
+from community.silence import asker_is_silent
 from community.standing import has_earned
 from site_config.formats import isolated
 
@@ -62,21 +62,6 @@ def withdraw_support(answer: Answer, *, actor: User) -> None:
     lock_with_thread(answer)
     if not answer.is_accepted:
         SupportForAnswer.objects.filter(answer=answer, member=actor).delete()
-
-
-def asker_is_silent(thread: Thread, now: datetime) -> bool:
-    """For a week since the newest answer, and since it waits: no word of the one who asked, or they have left."""
-    since = now - SILENT_FOR
-    visible = thread.answers.filter(hidden_at=None)
-    newest = visible.exclude(author=thread.author_id or 0).aggregate(at=Max("created_at"))["at"]
-    if newest is None or newest > since or (thread.waiting_since or newest) > since:
-        return False
-    if thread.author_id is None:
-        return True
-    own = {"created_at__gt": newest}
-    spoke = Comment.objects.filter(question=thread, author=thread.author_id, **own).exists()
-    changed = Revision.objects.filter(thread=thread, editor=thread.author_id, **own).exists()
-    return not (spoke or changed or thread.answers.filter(author=thread.author_id, **own).exists())
 
 
 def _others(mine: SupportForAnswer, actor: User) -> list[User]:

@@ -1,4 +1,4 @@
-"""Our team, or an expert of the board, says that a member's answer is right. It stands beside the answer, for everyone."""
+"""Our team, or an expert of the board, says that a member's answer is right: it stands beside it, for everyone."""
 
 from datetime import datetime
 

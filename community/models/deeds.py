@@ -82,6 +82,13 @@ class SupportForAnswer(models.Model):
         return f"{self.member_id} for {self.answer_id}"
 
 
+class ProposalQuerySet(models.QuerySet):
+    def waiting(self):
+        """For a decision that can be made: what is hidden now, or was merged since, waits for none."""
+        shown = self.filter(state="waiting", thread__hidden_at=None, thread__merged_into=None)
+        return shown.exclude(kind="outdated", thread__outdated_at__isnull=False)
+
+
 class Proposal(models.Model):
     """A member proposes what a moderator, or an expert of the board, confirms."""
 
@@ -104,6 +111,8 @@ class Proposal(models.Model):
     created_at = models.DateTimeField(default=now)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from community.followers import level_of_follow
 from community.models import Tag
 from community.models.reasons import in_words
 from community.permissions import why_not_ask_in
-from community.reviews import usual_wait_hours, waiting_count
+from community.reviews import usual_wait_hours, waiting_in_all
 
 register = template.Library()
 register.filter("reason_in_words", in_words)
@@ -38,9 +38,9 @@ def latest_solved(limit=5):
 
 @register.simple_tag(takes_context=True)
 def reviews_waiting(context):
-    """How many posts wait for a moderator: one query, where none of the page brought the number along."""
+    """How many posts and proposals wait for a moderator: one query, where the page did not bring the number along."""
     known = getattr(context.get("user"), "reviews_waiting", None)
-    return waiting_count() if known is None else known
+    return waiting_in_all() if known is None else known
 
 
 @register.inclusion_tag("community/parts/follow_menu.html", takes_context=True)

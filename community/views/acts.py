@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from community import actions
 from community.errors import Refused
-from community.permissions import can_moderate, knows_what_is_outdated
+from community.permissions import can_decide_proposals_in, can_moderate, knows_what_is_outdated
 from community.state_forms import ActForm
 from community.views.common import thread_or_404, to_sign_in
 
@@ -108,7 +108,7 @@ def act(request, pk, name):
         raise Http404
     if not request.user.is_authenticated:
         return to_sign_in(request, request.path, _("Sign in as a moderator."))
-    if not can_moderate(request.user) and not (name in ("outdate", "update") and knows_what_is_outdated(request.user)):
+    if not _may(request.user, name, thread):
         raise Http404
     board = thread.board if name == "move" else None
     form = ActForm(request.POST if request.method == "POST" else None, needs_reason=page.needs_reason, board=board)
@@ -118,6 +118,15 @@ def act(request, pk, name):
     crumbs = [(_("Community"), reverse("community_home")), (thread.title, thread.get_absolute_url())]
     words = {"form": form, "thread": thread, "page": page, "crumbs": crumbs}
     return render(request, "community/act.html", words, status=422 if form.errors else 200)
+
+
+def _may(user, name, thread) -> bool:
+    """Moderators all of it; experienced members know what is outdated, experts close and open on their boards."""
+    if name in ("outdate", "update"):
+        return knows_what_is_outdated(user)
+    if name in ("close", "reopen"):
+        return can_decide_proposals_in(user, thread)
+    return can_moderate(user)
 
 
 def _done(request, name, thread, form) -> bool:

@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 from community import actions
 from community.actions.editing import Stale
 from community.changes import difference
-from community.editing_forms import EditAnswerForm, EditOthersAnswerForm, EditOthersQuestionForm, EditQuestionForm
+from community.editing_forms import (
+    EditAnswerForm,
+    EditOthersAnswerForm,
+    EditOthersQuestionForm,
+    EditQuestionForm,
+    ImproveQuestionForm,
+)
 from community.errors import Refused
 from community.models import Answer, Thread
-from community.permissions import can_edit_answer, can_edit_thread
+from community.permissions import can_edit_answer, can_edit_thread, can_moderate
 from community.versions import version_of
 from community.views.common import answer_or_404, thread_or_404
 from community.views.writing import brings_picture, form_with_picture, preview_of
@@ -25,7 +31,8 @@ def edit_thread(request: HttpRequest, pk: int) -> HttpResponse:
     thread = thread_or_404(request.user, pk)
     if not can_edit_thread(request.user, thread):
         return redirect(thread)
-    form_class = EditQuestionForm if thread.author_id == request.user.pk else EditOthersQuestionForm
+    others = EditOthersQuestionForm if can_moderate(request.user) else ImproveQuestionForm
+    form_class = EditQuestionForm if thread.author_id == request.user.pk else others
     tags = ", ".join(tag.name for tag in thread.tags.all())
     words = {"board": thread.board.slug, "title": thread.title, "body": thread.body_source, "tags": tags}
     return _edit(request, thread, form_class, words, actions.edit_thread, "community/edit_thread.html")

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from community import actions
 from community.changes import changes_of
 from community.errors import Refused
-from community.models import ModerationAction, Revision
-from community.permissions import can_moderate, is_author
+from community.models import ModerationAction, Revision, Thread
+from community.permissions import can_edit_answer, can_edit_thread, can_moderate, can_retag, is_author
 from community.versions import first_version, versions_of
 from community.views.common import answer_or_404, comment_or_404, thread_or_404
 
 ACTS_PER_PAGE = 30
 VERSIONS_PER_PAGE = 10
+RETAGS = 20  # of a question are shown
 WITH_POST = ("thread", "answer__thread", "comment__question", "comment__answer")
 
 
@@ -95,9 +96,20 @@ def _versions(request, post, answer=None):
         "answer": answer,
         "thread": thread,
         "may_forget": can_moderate(request.user),
+        "takes_back": _taken_back_by(request.user, post, revisions) if start <= 0 else None,
+        "retags": None if answer else post.retags.select_related("member").order_by("-pk")[:RETAGS],
+        "may_put_back": not answer and (can_retag(request.user, post) or can_edit_thread(request.user, post)),
         "crumbs": [(_("Community"), reverse("community_home")), (thread.title, post.get_absolute_url())],
     }
     return render(request, "community/versions.html", words)
+
+
+def _taken_back_by(user, post, revisions: list[Revision]) -> int | None:
+    """The newest change, when another made it, for the author who would rather have the words as they were."""
+    newest = revisions[0] if revisions else None
+    is_anothers = newest is not None and is_author(user, post) and newest.editor_id != user.pk
+    may_edit = can_edit_thread(user, post) if isinstance(post, Thread) else can_edit_answer(user, post)
+    return newest.pk if is_anothers and newest.forgotten_at is None and may_edit else None
 
 
 @require_POST

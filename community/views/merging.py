@@ -3,6 +3,8 @@
 import re
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from community import actions
 from community.actions.merging import refuse_senseless
 from community.errors import Refused
 from community.models import Answer, Thread
+from community.permissions import can_decide_proposals_in
 from community.state_forms import MergeForm, SplitForm
 from community.texts import shorten, words_of
 from community.views.common import thread_or_404
@@ -25,13 +28,16 @@ FOUND = 8
 
 
 @GET_OR_POST
-@moderators_only
+@login_required
 def merge(request, pk):
-    """``?into=`` shows what will happen; before that, ``?q=`` looks for the other question by address or words."""
+    """``?into=`` shows what will happen; before that, ``?q=`` looks for the other question by address or words. It is
+    there for moderators, and for experts on their boards."""
     thread = thread_or_404(request.user, pk)
-    into = _numbered(request, request.GET.get("into", ""))
+    if not can_decide_proposals_in(request.user, thread):
+        raise Http404
+    into = numbered(request, request.GET.get("into", ""))
     if into is None:
-        return _choose(request, thread)
+        return choose(request, thread, heading=_("Merge with another question"))
     form = MergeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,14 +46,21 @@ def merge(request, pk):
             return redirect(into)
         except Refused as refusal:
             form.add_error(None, refusal.message)
-    words = {"form": form, "thread": thread, "into": into, "refusal": _why_not(thread, into), "crumbs": _crumbs(thread)}
+    words = {
+        "form": form,
+        "thread": thread,
+        "into": into,
+        "refusal": why_not(thread, into),
+        "crumbs": crumbs_to(thread),
+    }
     return render(request, "community/merge.html", words, status=422 if form.errors else 200)
 
 
-def _choose(request, thread):
+def choose(request, thread, *, heading: str):
+    """The page that looks for another question; each found leads back with ``?into=``."""
     query = request.GET.get("q", "").strip()[:300]
     if address := ADDRESS.search(query):
-        found = [one for one in [_numbered(request, address[1])] if one]
+        found = [one for one in [numbered(request, address[1])] if one]
     else:
         keys = _alike(query or thread.title, thread.language)
         rows = Thread.objects.visible_to(request.user).for_cards().in_bulk(keys)
@@ -55,7 +68,7 @@ def _choose(request, thread):
     found = [one for one in found if one.pk != thread.pk][:FOUND]
     for one in found:
         one.merge_url = f"{request.path}?into={one.pk}"
-    words = {"thread": thread, "query": query, "found": found, "crumbs": _crumbs(thread)}
+    words = {"thread": thread, "query": query, "found": found, "heading": heading, "crumbs": crumbs_to(thread)}
     return render(request, "community/merge_choose.html", words)
 
 
@@ -68,13 +81,13 @@ def _alike(words: str, language: str) -> list[int]:
     return [int(hit.id.removeprefix("community.thread.")) for hit in hits]
 
 
-def _numbered(request, number: str) -> Thread | None:
+def numbered(request, number: str) -> Thread | None:
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
     return Thread.objects.visible_to(request.user).for_cards().filter(pk=int(number)).first()
 
 
-def _why_not(thread: Thread, into: Thread) -> str:
+def why_not(thread: Thread, into: Thread) -> str:
     try:
         refuse_senseless(thread, into)
     except Refused as refusal:
@@ -82,7 +95,7 @@ def _why_not(thread: Thread, into: Thread) -> str:
     return ""
 
 
-def _crumbs(thread: Thread) -> list:
+def crumbs_to(thread: Thread) -> list:
     return [(_("Community"), reverse("community_home")), (thread.title, thread.get_absolute_url())]
 
 
@@ -100,7 +113,7 @@ def split(request, pk):
         if new := _split(request, thread, chosen, form):
             messages.success(request, _("Done. Both questions link to each other."))
             return redirect(new)
-    words = {"thread": thread, "answers": answers, "ticked": ticked, "form": form, "crumbs": _crumbs(thread)}
+    words = {"thread": thread, "answers": answers, "ticked": ticked, "form": form, "crumbs": crumbs_to(thread)}
     return render(request, "community/split.html", words, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community import actions
 from community.actions.deciding import already_decided, has_other_moderators, looked_at
 from community.errors import Refused
-from community.models import Board, Review
+from community.models import Board, Proposal, Review
 from community.models.flags import FIRST_LOOKS
 from community.models.moderation import REASON_LENGTH
 from community.models.reasons import FlagReason
@@ -58,6 +58,7 @@ def reviews(request):
         "waiting": waiting,
         "chips": _chips(waiting, cause),
         "cause": cause,
+        "proposals": Proposal.objects.waiting().count(),
         "first": next_for(request.user, cause),
         "crumbs": [(_("Community"), reverse("community_home"))],
     }
