@@ -39,10 +39,10 @@ def checked_thanks(text: str) -> str:
         limits = {"length": localized_number(len(words)), "limit": localized_number(THANKS_LENGTH)}
         raise Refused(_("The text has %(length)s characters, the limit is %(limit)s.") % limits, field="words")
     folded = unicodedata.normalize("NFKC", words).casefold()
-    if _ADDRESS.search(folded):
-        raise Refused(_("Thanks hold no links. Leave the address out."), field="words")
     if found := find_personal_data(words):
         raise Refused(f"{found[0].says} {found[0].shown}", field="words")
+    if _ADDRESS.search(folded):
+        raise Refused(_("Thanks hold no links. Leave the address out."), field="words")
     if holds_blocked(folded, []):
         raise Refused(_("There are words in it that cannot stand here. Say it in others."), field="words")
     return words
