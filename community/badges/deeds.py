@@ -94,7 +94,8 @@ class Deeds:
         talks = {thread: [] for thread in often.values_list("question", flat=True)}
         if not talks:
             return []
-        words = Comment.objects.shown().filter(question__in=talks, author__in=[self.member.pk, F("question__author")])
+        words = Comment.objects.shown().filter(question__in=talks)
+        words = words.filter(Q(author=self.member) | Q(author=F("question__author")))
         posts = Answer.objects.filter(thread__in=talks, author=self.member, hidden_at=None)
         for thread, author, at in words.order_by().values_list("question", "author", "created_at"):
             talks[thread].append((at, author))
