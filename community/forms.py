@@ -229,6 +229,15 @@ class SanctionForm(forms.Form):
     reason = reason_field()
 
 
+class PointAppealForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why are these points right?"),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Say why these points are right.")},
+    )
+
+
 class AppealForm(forms.Form):
     words = forms.CharField(
         label=_("Why should everyone read it?"),

@@ -17,6 +17,7 @@ from community.models import (
     FixConfirmation,
     Flag,
     Picture,
+    PointAppeal,
     Proposal,
     Retag,
     Revision,
@@ -36,6 +37,7 @@ from community.rules import (
     PICTURES_A_DAY,
     PICTURES_A_MINUTE,
     PICTURES_A_POST,
+    POINT_APPEALS_A_DAY,
     PROPOSALS_A_DAY,
     QUESTIONS_A_DAY,
     RETAGS_A_DAY,
@@ -62,6 +64,14 @@ class Limit:
 
 
 LIMITS: dict[str, list[Limit]] = {
+    "point_appeal": [
+        Limit(
+            lambda user: PointAppeal.objects.filter(member=user),
+            DAY,
+            (POINT_APPEALS_A_DAY, POINT_APPEALS_A_DAY),
+            lambda: _("In 24 hours you can ask so often for another look: %(number)s. Ask again tomorrow."),
+        )
+    ],
     "ask": [
         Limit(
             lambda user: Thread.objects.filter(author=user),

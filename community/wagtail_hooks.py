@@ -9,8 +9,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
+from community.actions.appealing_points import APPEAL_DECIDED
+from community.actions.judging_points import DECIDED
 from community.cms.article_texts import TakenOverFormatter
 from community.cms.boards import BoardViewSet, delete_boards_with_questions_singly
+from community.cms.point_appeals import AppealDecidedFormatter
+from community.cms.reviews import PointsDecidedFormatter
 from community.cms.standing_group import StandingViewSetGroup
 from community.cms.words import BlockedWordViewSet
 from community.models import Answer, ModerationAction, Thread
@@ -138,8 +142,10 @@ register_snippet(BlockedWordViewSet)
 
 
 @hooks.register("register_log_actions")
-def tell_whose_text_it_was(actions):
+def tell_what_was_decided(actions):
     actions.register_action("community.text_taken_over")(TakenOverFormatter)
+    actions.register_action(DECIDED)(PointsDecidedFormatter)
+    actions.register_action(APPEAL_DECIDED)(AppealDecidedFormatter)
 
 
 @hooks.register("register_admin_viewset")

@@ -5,7 +5,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from community.cms.article_texts import ArticleTextsViewSet
 from community.cms.champions import HonoursViewSet
+from community.cms.experts import ExpertTermViewSet
+from community.cms.organisations import HouseholdViewSet, OrganisationViewSet
+from community.cms.point_appeals import PointAppealViewSet
 from community.cms.points_rules import RulesViewSet
+from community.cms.reviews import PointReviewViewSet
 
 
 class StandingViewSetGroup(ViewSetGroup):
@@ -13,4 +17,13 @@ class StandingViewSetGroup(ViewSetGroup):
     menu_name = "standing"
     menu_icon = "pick"
     menu_order = 345
-    items = (ArticleTextsViewSet, RulesViewSet, HonoursViewSet)
+    items = (
+        PointReviewViewSet,
+        PointAppealViewSet,
+        ArticleTextsViewSet,
+        RulesViewSet,
+        HonoursViewSet,
+        ExpertTermViewSet,
+        OrganisationViewSet,
+        HouseholdViewSet,
+    )

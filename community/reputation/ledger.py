@@ -213,11 +213,11 @@ class Book:
         numbers = {"amount": amount, "points": 0 if waits else amount, "why": Why.APPEALED}
         entry = self._follow(award, Step.AWARD, sign=1, **numbers)
         entry.turn, entry.due_at = award.turn + 1, due if waits else None
-        self._write(entry)
+        self.write(entry)
         if waits:
             self.waiting.append((entry, due, None))
         if not stands:
-            self._write(self._follow(entry, Step.REVERSE, sign=-1, amount=-amount, points=-amount, why=Why.HIDDEN))
+            self.write(self._follow(entry, Step.REVERSE, sign=-1, amount=-amount, points=-amount, why=Why.HIDDEN))
 
     def settle(self, award: PointEntry) -> None:
         """What waited counts from now on."""
