@@ -11,8 +11,11 @@ from datetime import UTC, datetime
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from community.badges.declared import LADDER
+from community.badges.holding import Progress, near
 from community.models import Answer, ArticleProposal, Board, PendingPoints, PointEntry, SolvedByHint, Tally, Thread
 from community.models.points import Step, Why
 from community.reputation.rules import DEFAULTS, RULES, Rule
@@ -22,7 +25,29 @@ PRIVATE_RULES = ("flag", "removed", "hint", "carried")  # who reported what, and
 PRIVATE_WHYS = (Why.HELD, Why.REVIEWED, Why.APPEALED, Why.COMPANY)
 KEEPS_ROOM = (Why.HIDDEN, Why.SHOWN)  # what is hidden keeps its room in a cap, what is shown again has it
 TOTALS_KEPT = 86_400  # of the newest entry they were counted with
-COMING = 5
+COMING, NEAREST = 5, 3
+
+
+NAMES = {  # of the rules in a few words that fit anybody: their titles speak to the member
+    "accepted": gettext_lazy("Accepted answers"),
+    "rescue": gettext_lazy("Rescues"),
+    "deflection": gettext_lazy("Just in time"),
+    "verified": gettext_lazy("Verified answers"),
+    "helpful": gettext_lazy("Answers found helpful"),
+    "fixed": gettext_lazy("Answers that fixed it for later readers"),
+    "me_too": gettext_lazy("Questions others have, too"),
+    "accepting": gettext_lazy("Accepting an answer"),
+    "hint": gettext_lazy("Articles that solved it"),
+    "first_question": gettext_lazy("First question"),
+    "first_answer": gettext_lazy("First answer"),
+    "article_edit": gettext_lazy("Better texts for articles"),
+    "translation": gettext_lazy("Translations of articles"),
+    "promoted": gettext_lazy("Answers that became articles"),
+    "report": gettext_lazy("Duplicates and outdated questions"),
+    "flag": gettext_lazy("Reports that were right"),
+    "removed": gettext_lazy("Removed as spam or abuse"),
+    "carried": gettext_lazy("Accounts put together"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +58,10 @@ class Total:
     points: int
     times: int
     share: int = 0  # of the largest, in per cent
+
+    @property
+    def name(self) -> str:
+        return str(NAMES[self.rule.slug]) if self.rule else _("Everything else")
 
 
 def sees_all(reader, member: User) -> bool:
@@ -82,14 +111,14 @@ def entries_of(member: User, *, is_whole: bool, rule: str = "", board: Board | N
 
 def told(entries: Iterable[PointEntry], reader) -> list[PointEntry]:
     """Each with ``title`` and ``url`` of what it is about where the reader may see that, else ``about`` in words, with
-    its rule as ``declared``, and the ``bound`` it met. So many queries, however many entries."""
+    its rule as ``declared`` and ``name``, and the ``bound`` it met. So many queries, however many entries."""
     entries = list(entries)
     posts = _posts(entries, reader)
     closed = set()
     if any(entry.board_id for entry in entries):
         closed = set(Board.objects.closed_to(reader).values_list("pk", flat=True))
     for entry in entries:
-        entry.declared = RULES.get(entry.rule)
+        entry.declared, entry.name = RULES.get(entry.rule), NAMES.get(entry.rule, entry.rule)
         entry.title, entry.url, entry.language_of_title = posts.get(_subject(entry), ("", "", ""))
         entry.about = "" if entry.title else _words(entry, closed)
         entry.bound = _bound(entry)
@@ -161,6 +190,15 @@ def coming_to(member: User) -> Coming:
         return Coming([], 0, 0, 0)
     soon = waiting.filter(review=None).select_related("entry").order_by("due_at", "pk")[:COMING]
     return Coming(list(soon), sums["points"], sums["number"], sums["held"])
+
+
+def nearest_badges(member: User) -> list[Progress]:
+    """Those they are on the way to, of a ladder the next step only."""
+    begun = [one for one in near(member).values() if 0 < one.have < one.need]
+    ladder = [one for one in begun if one.badge.slug in LADDER]
+    skipped = {one.badge.slug for one in sorted(ladder, key=lambda one: one.need)[1:]}
+    found = [one for one in begun if one.badge.slug not in skipped]
+    return sorted(found, key=lambda one: -one.have / one.need)[:NEAREST]
 
 
 def boards_of(member: User, reader) -> list[Board]:

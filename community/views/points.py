@@ -10,7 +10,17 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from community.cursors import page_of
 from community.models import Board
-from community.points_page import boards_of, coming_to, entries_of, sees_all, told, totals_of, used_now
+from community.points_page import (
+    NAMES,
+    boards_of,
+    coming_to,
+    entries_of,
+    nearest_badges,
+    sees_all,
+    told,
+    totals_of,
+    used_now,
+)
 from community.reputation import versions
 from community.reputation.levels import next_step
 from community.reputation.rules import RULES
@@ -36,6 +46,8 @@ def points(request, pk):
         "totals": totals_of(member, is_whole=is_whole),
         "page": page,
         "rule": rule,
+        "rule_name": NAMES[rule.slug] if rule else "",
+        "version": versions.current(),
         "board": board,
         "board_chips": _board_chips(request, boards, board),
         "all_url": address(request, rule="", board=""),
@@ -51,6 +63,7 @@ def _of_owner(member: User) -> dict:
         "uses": used_now(member, version.values, now),
         "coming": coming_to(member),
         "next_step": next_step(member, now),
+        "badges": nearest_badges(member),
     }
 
 
