@@ -38,6 +38,7 @@ def _comment(author, **more):
     return lambda: {"comment": {**comment, "created_at": ago(hours=2), "reader": reader, **more}}
 
 
+BLINKED = both("It blinked at once, thank you", "همان لحظه چشمک زد، سپاس از شما")
 EDIT = [
     {
         "name": both("Title", "عنوان"),
@@ -221,6 +222,29 @@ PARTS = [
                 "Hidden, as moderators see it",
                 [_answer(3, JONAS, hidden=True, hidden_reason=both("Advertising", "تبلیغات"))],
             ),
+        ],
+    ),
+    Part(
+        "thanks",
+        "Thanks at an answer",
+        [
+            Example(
+                "Of the one who asked; of a later reader, who may change it; of somebody who left; hidden",
+                [
+                    {"said": {"words": BLINKED, "member": MARA, "has_asked": True}},
+                    {
+                        "said": {
+                            "words": both("Second lamp, same trick.", "لامپ دوم هم با همین روش."),
+                            "member": JONAS,
+                        },
+                        "way": "#",
+                        "user": {"is_authenticated": True},
+                        "reader": {"is_author": True},
+                    },
+                    {"said": {"words": both("It still helps.", "هنوز هم به درد می‌خورد."), "member": None}},
+                    {"said": {"words": BLINKED, "member": JONAS, "is_hidden": True}},
+                ],
+            )
         ],
     ),
     Part(
