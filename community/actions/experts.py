@@ -11,7 +11,7 @@ from django.utils.translation import override
 from accounts.actions import notify
 from accounts.models import User
 from community.actions.common import lock, refuse_unless
-from community.models import Board, ExpertTerm
+from community.models import BadgeAward, Board, ExpertTerm
 from community.permissions import can_moderate, is_member
 from community.reputation.terms import advance_members
 from community.rules import TERM_LASTS
@@ -24,6 +24,9 @@ def invite_expert(member: User, board: Board, *, actor: User, at: datetime | Non
     refuse_unless(can_moderate(actor), _("Only moderators invite experts."))
     team = _("They are of our team already: experts are members.")
     refuse_unless(member.is_active and not is_team(member), team)
+    lacks = _("They do not hold the badge “Board Expert” of this board.")
+    held = BadgeAward.objects.held().filter(member=member, badge="board-expert", board=board)
+    refuse_unless(held.exists(), lacks)
     runs = _("They are invited already, or are an expert of this board.")
     refuse_unless(not ExpertTerm.objects.filter(member=member, board=board, ended_at=None).exists(), runs)
     moment = at or timezone.now()

@@ -11,6 +11,7 @@ from accounts.tests.factories import make_agent, make_moderator, make_newcomer, 
 from community import actions
 from community.actions import Refused
 from community.models import (
+    BadgeAward,
     ExpertTerm,
     ModerationAction,
     Proposal,
@@ -41,6 +42,13 @@ def signed_in(member) -> Client:
     client = Client()
     client.force_login(member)
     return client
+
+
+def holder(board):
+    """Of the badge that an invitation asks for."""
+    member = make_user()
+    BadgeAward.objects.create(member=member, badge="board-expert", board=board)
+    return member
 
 
 def post(member, name, pk, **words):
@@ -296,9 +304,11 @@ def test_experts_merge_close_open_and_decide_on_their_board_only():
 
 def test_an_expert_is_invited_accepts_for_a_year_and_stands_among_the_alumni():
 
-    member, board = make_user(), make_board()
-    with pytest.raises(Refused):
-        actions.invite_expert(member, board, actor=make_agent())
+    board = make_board()
+    member = holder(board)
+    for invited, actor in ((member, make_agent()), (make_user(), make_moderator())):
+        with pytest.raises(Refused):
+            actions.invite_expert(invited, board, actor=actor)
     term = actions.invite_expert(member, board, actor=make_moderator())
     with pytest.raises(Refused):
         actions.invite_expert(member, board, actor=make_moderator())
@@ -318,7 +328,7 @@ def test_an_expert_is_invited_accepts_for_a_year_and_stands_among_the_alumni():
 
 
 def test_who_declines_stays_what_they_are():
-    member = make_user()
+    member = holder(make_board())
     term = actions.invite_expert(member, make_board(), actor=make_moderator())
     signed_in(member).post(reverse("expert_invitation", args=[term.pk]), {"decision": "decline"})
     term.refresh_from_db()
@@ -326,3 +336,20 @@ def test_who_declines_stays_what_they_are():
     with pytest.raises(Refused):
         actions.accept_invitation(term, actor=member)
     assert Standing.objects.get(member=member).level == 1
+
+
+def test_a_moderator_invites_whom_the_badge_names_and_ends_a_term_in_the_cms():
+    board, moderator = make_board(), make_moderator()
+    member, cms = holder(board), signed_in(moderator)
+    assert str(member) in cms.get(reverse("experts:add")).content.decode()
+    cms.post(reverse("experts:add"), {"holder": BadgeAward.objects.get().pk})
+    term = ExpertTerm.objects.get()
+    assert (term.member, term.board, term.invited_by) == (member, board, moderator)
+    assert str(member) not in cms.get(reverse("experts:add")).content.decode()
+    actions.accept_invitation(term, actor=member)
+    assert str(member) in cms.get(reverse("experts:index")).content.decode()
+    cms.post(reverse("experts:edit", args=[term.pk]), {"sure": "on"})
+    term.refresh_from_db()
+    assert term.ended_at
+    assert Standing.objects.get(member=member).level == 1
+    assert signed_in(make_agent()).get(reverse("experts:index")).status_code in (302, 403)
