@@ -10,4 +10,6 @@ class CommunityConfig(AppConfig):
     def ready(self):
         import_module("community.hearing")
         import_module("community.leaving")
+        import_module("community.standing_export")
+        import_module("community.publishing")
         import_module("community.receivers")

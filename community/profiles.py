@@ -2,16 +2,20 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from accounts.models import User
-from community.models import Answer, Board, FixConfirmation, Thread
+from community.models import Answer, Board, FixConfirmation, Thanks, Thread
 
 BOARDS_NAMED = 4
+EXPERTISE = timedelta(days=180)  # RULES §1: the third scale beside points and level
+THANKS_SHOWN = 3
 MANY = 300  # answers from which on a profile is not counted anew for every reader …
 KEPT = 1_800  # … but after so many seconds
 
@@ -19,7 +23,8 @@ KEPT = 1_800  # … but after so many seconds
 @dataclass(frozen=True)
 class Profile:
     """``helped``: different people whose problem an answer solved, as they said themselves. ``boards`` and
-    ``languages``: where the member answers most, the most first."""
+    ``languages``: where the member answers most, the most first. ``expertise``: answers accepted on each board in the
+    last 180 days."""
 
     questions: int
     answers: int
@@ -28,6 +33,7 @@ class Profile:
     helped: int
     boards: list[Board]
     languages: list[str]
+    expertise: list[tuple[Board, int]]
 
 
 def profile_of(member: User) -> Profile:
@@ -38,9 +44,11 @@ def profile_of(member: User) -> Profile:
         counts = _counts_of(member)
         if counts["answers"] >= MANY:
             cache.set(key, counts, KEPT)
-    named = Board.objects.public().with_texts().in_bulk(counts["boards"])
+    named = Board.objects.public().with_texts().in_bulk({*counts["boards"], *dict(counts["expertise"])})
     names = [get_language_info(code)["name_local"].capitalize() for code in counts["languages"]]
-    return Profile(**counts | {"boards": [named[pk] for pk in counts["boards"] if pk in named], "languages": names})
+    boards = [named[pk] for pk in counts["boards"] if pk in named]
+    expertise = [(named[pk], number) for pk, number in counts["expertise"] if pk in named]
+    return Profile(**counts | {"boards": boards, "languages": names, "expertise": expertise})
 
 
 def _counts_of(member: User) -> dict:
@@ -56,7 +64,25 @@ def _counts_of(member: User) -> dict:
         "helped": _helped(member, answers),
         "boards": boards,
         "languages": languages,
+        "expertise": _expertise(answers),
     }
+
+
+def _expertise(answers: QuerySet[Answer]) -> list[tuple[int, int]]:
+    """Boards by their numbers, the most accepted first; own questions say nothing."""
+    lately = answers.accepted().filter(accepted_at__gte=timezone.now() - EXPERTISE, is_official=False)
+    found = lately.exclude(thread__author=F("author")).values_list("thread__board")
+    return list(found.annotate(number=Count("pk")).order_by("-number", "thread__board"))
+
+
+def thanks_to(member: User, reader) -> tuple[list[Thanks], int]:
+    """The last few sentences they got at answers the reader may see, and how many there are. Two queries."""
+    thanks = Thanks.objects.shown_to(reader).received_by(member)
+    number = thanks.count()
+    if not number:
+        return [], 0
+    newest = thanks.select_related("member__standing", "answer__thread").order_by("-pk")
+    return list(newest.defer("answer__body_source", "answer__body_html")[:THANKS_SHOWN]), number
 
 
 def answers_of(member: User) -> QuerySet[Answer]:

@@ -1,5 +1,6 @@
 """Every number opens its entries: what, when, by which rule, clipped by which cap, waiting until when."""
 
+import re
 from datetime import timedelta
 from itertools import count
 
@@ -11,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from accounts.closing import close_account, export_of
 from accounts.tests.factories import make_moderator, make_user
 from community import actions
-from community.models import Board, PendingPoints, PointEntry, PointReview, RulesVersion, Standing
+from community.models import Board, PendingPoints, PointEntry, PointReview, RulesVersion, Standing, Thanks
 from community.models.standing import Level
 from community.points_page import NAMES
 from community.privileges import PRIVILEGES
@@ -262,3 +264,64 @@ def test_the_rules_are_led_to_from_points_and_boards(client):
     member = make_user()
     for path in (reverse("leaderboard"), reverse("member_points", args=[member.pk])):
         assert reverse("points_rules") in client.get(path).content.decode()
+
+
+# --- the profile, the file one takes along, and leaving --------------------------------------------------------------
+
+
+def profile_of(member, reader=None) -> str:
+    client = signed_in(reader) if reader else Client()
+    return client.get(reverse("member", args=[member.pk])).content.decode()
+
+
+def test_a_profile_shows_points_level_expertise_thanks_and_to_its_owner_the_next_step():
+    member, lamps = make_user(), make_board("lamps", en="Lamps")
+    answer = make_answer(make_thread(board=lamps), author=member)
+    actions.accept_answer(answer, actor=answer.thread.author)
+    Thanks.objects.create(answer=answer, member=answer.thread.author, words="That was <b>it</b>")
+    Standing.objects.filter(member=member).update(level=2, balance=42)
+    page = profile_of(member)
+    assert "Helper" in page and "42 points" in page
+    assert reverse("member_points", args=[member.pk]) in page
+    assert re.search(r"<bdi>Lamps</bdi> <span[^>]*>1</span>", page)
+    assert "That was &lt;b&gt;it" in page and "1 thanks" in page
+    assert "Next level" not in page and "Next level: Advocate" in profile_of(member, member)
+
+
+def test_thanks_and_expertise_on_a_private_board_are_told_to_nobody_else():
+    member, board = make_user(), make_board("inner", en="Inner")
+    answer = make_answer(make_thread(board=board), author=member)
+    actions.accept_answer(answer, actor=answer.thread.author)
+    Thanks.objects.create(answer=answer, member=answer.thread.author, words="Secretly thankful")
+    Board.objects.filter(pk=board.pk).update(is_private=True)
+    assert "Secretly" not in profile_of(member) and "Inner" not in profile_of(member)
+
+
+def test_own_points_and_level_stand_in_the_account_menu():
+    member = make_user()
+    Standing.objects.filter(member=member).update(level=3, balance=77)
+    menu = signed_in(member).get("/en/").content.decode().split("menu__head")[1].split("</details>")[0]
+    assert "Advocate" in menu and "77 points" in menu
+
+
+def test_the_file_one_takes_along_holds_entries_without_who_gave_them():
+    member, voter = make_user(), make_user(display_name="Vera Voter")
+    actions.vote_helpful(make_answer(author=member), actor=voter)
+    file = export_of(member)
+    assert [(one["rule"], one["points"]) for one in file["standing"]["entries"]] == [
+        ("first_answer", 0),
+        ("helpful", 5),
+    ]
+    assert file["standing"]["points"] == 5 and "giver" not in str(file["standing"])
+
+
+def test_who_closes_the_account_is_on_no_board_from_that_moment_on():
+    member, voter = make_user(display_name="Lena Leaves"), make_user()
+    actions.vote_helpful(make_answer(author=member), actor=voter)
+    board = lambda: Client().get("/en/community/leaderboard/").content.decode()  # noqa: E731
+    assert "Lena Leaves" in board()
+    close_account(voter)
+    assert "Lena Leaves" in board()  # who was helped may go: what they gave stays
+    close_account(member)
+    assert "Lena Leaves" not in board()
+    assert not PointEntry.objects.filter(member=member.pk).exists()
