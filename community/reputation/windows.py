@@ -35,7 +35,9 @@ class Windows:
         }
         if not sums:
             return {}
-        sums["recent"] = Coalesce(Sum("sign", filter=Q(rule__in=VOTES, at__gt=self._now - BURST_WITHIN)), 0)
+        sums["recent"] = Coalesce(
+            Sum("sign", filter=Q(rule__in=VOTES, at__range=(self._now - BURST_WITHIN, self._now))), 0
+        )
         same = Q(rule=fact.rule, giver=fact.giver, answer=fact.answer, thread=fact.thread)
         sums["taken"] = Count("pk", filter=same & Q(step=Step.REVERSE, why__in=TAKEN))
         sums["returned"] = Count("pk", filter=same & Q(step=Step.AWARD, why=Why.APPEALED))

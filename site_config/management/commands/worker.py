@@ -14,6 +14,7 @@ from accounts.bundles import build_bundles
 from accounts.sessions import SessionStore
 from community.actions import tidy_pictures
 from community.counters import check_nightly
+from community.reputation.detection.night import watch
 from community.reputation.rebuild import rebuild_nightly
 from community.reputation.ticking import tick_standing
 from community.spam.forgetting import forget_old
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             threading.Thread(target=daily, args=(check_and_repair, stop), name="check"),
             threading.Thread(target=daily, args=(check_nightly, stop), name="counters"),
             threading.Thread(target=daily, args=(rebuild_nightly, stop), name="points"),
+            threading.Thread(target=daily, args=(watch, stop), name="watch"),
             threading.Thread(target=daily, args=(forget_old, stop), name="prints"),
             threading.Thread(target=daily, args=(SessionStore.clear_expired, stop), name="sessions"),
         ]
