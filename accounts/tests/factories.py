@@ -25,7 +25,7 @@ def make_user(*, roles=(), **overrides) -> User:
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     user.groups.add(*Group.objects.filter(name__in=roles))
     user.standing.level = int(user.date_joined < now() - timedelta(days=1))
-    user.standing.save()
+    user.standing.save(update_fields=["level"])
     return user
 
 

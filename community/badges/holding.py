@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from community.badges.declared import BADGES, LADDER, Badge
 from community.badges.deeds import Deeds
 from community.badges.evidence import evidence_of, expertise
-from community.models import BadgeAward, Standing
+from community.models import BadgeAward, Board, Standing
 from community.standing import is_team, standing_of
 
 KEPT = 300  # seconds that the numbers of holders are kept
@@ -36,11 +36,16 @@ def shown_awards() -> QuerySet[BadgeAward]:
     return held.filter(member__standing__is_ranked=True, member__is_active=True)
 
 
-def held_by(members: Iterable[int]) -> dict[int, list[BadgeAward]]:
-    """What members hold, the heaviest first, of a ladder the highest step only. One query; the team holds none."""
+def held_by(members: Iterable[int], reader=None) -> dict[int, list[BadgeAward]]:
+    """What members hold, the heaviest first, of a ladder the highest step only. Without experts of boards that the
+    reader does not see, but for their own. One query, and one for the names of boards."""
     members = list(members)
+    awards = BadgeAward.objects.held().filter(member__in=members, badge__in=BADGES).select_related("board")
+    if reader is not None:
+        closed = Q(board__in=Board.objects.closed_to(reader).order_by().values("pk"))
+        awards = awards.exclude(closed & ~Q(member=reader.pk))
     found: dict[int, list[BadgeAward]] = {member: [] for member in members}
-    for award in BadgeAward.objects.held().filter(member__in=members, badge__in=BADGES).select_related("board"):
+    for award in awards.prefetch_related("board__texts"):
         found[award.member_id].append(award)
     return {member: _in_order(awards) for member, awards in found.items()}
 

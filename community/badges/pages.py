@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from community.badges.beside import NONE
-from community.badges.declared import BADGES, Badge, Group
+from community.badges.declared import BADGES, LADDER, Badge, Group
 from community.badges.holding import Progress, holders, near, shown_awards
 from community.models import Answer, BadgeAward, Board, Thread
 from community.standing import is_team, standing_of
@@ -19,20 +19,26 @@ class Row:
     badge: Badge
     holders: int
     awards: list[BadgeAward]  # the reader's own
-    progress: Progress | None = None
+    is_missing: bool = False  # to a member
+    progress: Progress | None = None  # where there is some; of a ladder only towards the next step
 
 
 def groups_for(reader) -> list[tuple[Group, list[Row]]]:
     is_member = reader.is_authenticated and not is_team(reader)
     own: dict[str, list[BadgeAward]] = {}
-    for award in _held(reader).select_related("board") if is_member else ():
+    for award in _held(reader).select_related("board").prefetch_related("board__texts") if is_member else ():
         own.setdefault(award.badge, []).append(award)
-    numbers, progress = holders(), near(reader) if is_member else {}
+    numbers, begun = holders(), _begun(reader, own) if is_member else {}
     rows = [
-        Row(badge, numbers.get(slug, 0), own.get(slug, []), None if slug in own else progress.get(slug))
+        Row(badge, numbers.get(slug, 0), own.get(slug, []), is_member and slug not in own, begun.get(slug))
         for slug, badge in BADGES.items()
     ]
     return [(group, [row for row in rows if row.badge.group == group]) for group in Group]
+
+
+def _begun(reader, own) -> dict[str, Progress]:
+    steps = [slug for slug in LADDER if slug not in own]
+    return {slug: one for slug, one in near(reader).items() if one.have and slug not in own and slug not in steps[1:]}
 
 
 def _held(reader) -> QuerySet[BadgeAward]:

@@ -80,11 +80,13 @@ class TakeBackForm(WagtailAdminModelForm):
 
 
 class ShowsRefusals:
+    produced_error_message = None  # Wagtail sets it for errors of its own only
+
     def form_valid(self, form):
         try:
             return super().form_valid(form)
         except Refused as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(next(iter(form.fields)), refusal.message)
             return self.form_invalid(form)
 
 
