@@ -62,7 +62,7 @@ PRIVILEGES: dict[str, Privilege] = {
     "support": Privilege(Level.ADVOCATE, lambda: _("Accept an answer, two together, when its asker is silent")),
     "hide_spam": Privilege(Level.ADVOCATE, lambda: _("Hide spam of new members at once by reporting it")),
     "verify": Privilege(Level.EXPERT, lambda: _("Verify answers on your board")),
-    "merge": Privilege(Level.EXPERT, lambda: _("Merge, close and open questions on your board again")),
+    "merge": Privilege(Level.EXPERT, lambda: _("Merge and close questions on your board, and open them again")),
     "confirm": Privilege(Level.EXPERT, lambda: _("Decide on what others propose on your board")),
     "moderate": Privilege(Level.MODERATOR, lambda: _("Decide on reports, warn and silence")),
 }

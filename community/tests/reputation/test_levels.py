@@ -1,9 +1,10 @@
 """Levels: reached by helping, at once, and kept; what each asks for and what is still missing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -191,3 +192,22 @@ def test_reading_is_kept_whatever_the_level(client):
     client.force_login(member)
     read(client, make_thread(), 20)
     assert Reading.objects.get(member=member).seconds == 20
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_deciding_events_at_once_tell_once():
+    reader = make_newcomer(date_joined=now() - timedelta(hours=2))
+    threads = [make_thread() for _each in range(6)]
+    for thread in threads[:4]:
+        actions.note_reading(thread, 200, now(), actor=reader)
+
+    def read_one(thread):
+        try:
+            actions.note_reading(thread, 30, now(), actor=type(reader).objects.get(pk=reader.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(read_one, threads[4:]))
+    assert level(reader) == 1
+    assert told_levels(reader) == [(1, False)]

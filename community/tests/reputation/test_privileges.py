@@ -1,8 +1,10 @@
 """What each level may: refused one level below, allowed at its own, by the address of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -342,7 +344,7 @@ def test_a_moderator_invites_whom_the_badge_names_and_ends_a_term_in_the_cms():
     board, moderator = make_board(), make_moderator()
     member, cms = holder(board), signed_in(moderator)
     assert str(member) in cms.get(reverse("experts:add")).content.decode()
-    cms.post(reverse("experts:add"), {"holder": BadgeAward.objects.get().pk})
+    cms.post(reverse("experts:add"), {"holder": BadgeAward.objects.get().pk}, follow=True)
     term = ExpertTerm.objects.get()
     assert (term.member, term.board, term.invited_by) == (member, board, moderator)
     assert str(member) not in cms.get(reverse("experts:add")).content.decode()
@@ -353,3 +355,23 @@ def test_a_moderator_invites_whom_the_badge_names_and_ends_a_term_in_the_cms():
     assert term.ended_at
     assert Standing.objects.get(member=member).level == 1
     assert signed_in(make_agent()).get(reverse("experts:index")).status_code in (302, 403)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_who_agree_at_the_same_moment_accept_once():
+    answer = waiting_for_two()
+    advocates = [of_level(3) for _each in range(3)]
+
+    def agree(member):
+        try:
+            return actions.support_answer(type(answer).objects.get(pk=answer.pk), actor=member)
+        except Refused:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        accepted = list(pool.map(agree, advocates))
+    answer.refresh_from_db()
+    assert accepted.count(True) == 1 and answer.is_accepted
+    assert ModerationAction.objects.filter(act="accept").count() == 1
