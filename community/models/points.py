@@ -18,6 +18,7 @@ class RulesVersion(models.Model):
     values = models.JSONField(_("values"), help_text="As `community.reputation.rules.DEFAULTS`")
     note = models.CharField(_("why"), max_length=240, blank=True)
     applies_backwards = models.BooleanField(_("applies backwards"), default=False)
+    progress = models.JSONField(default=dict, help_text="How far applying it backwards has come")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
