@@ -2,9 +2,15 @@
 
 import sys
 
-from bench import community, pages, search
+from bench import community, pages, reputation, search, simulation
 
-PARTS = {"pages": pages.main, "search": search.main, "community": community.main}
+PARTS = {
+    "pages": pages.main,
+    "search": search.main,
+    "community": community.main,
+    "reputation": reputation.main,
+    "simulation": simulation.main,
+}
 
 for name in sys.argv[1:] or PARTS:
     PARTS[name]()

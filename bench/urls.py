@@ -1,4 +1,5 @@
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import path
 
 from site_config.urls import handler400, handler403, handler404, handler500  # noqa: F401
@@ -11,4 +12,9 @@ def constant(request, size: int):
     return HttpResponse((line * (size // len(line) + 1))[:size])
 
 
-urlpatterns = [path("bench/constant/<int:size>/", constant), *site_urlpatterns]
+def empty(request):
+    """The site's own frame around nothing."""
+    return render(request, "base.html")
+
+
+urlpatterns = [path("bench/empty/", empty), path("bench/constant/<int:size>/", constant), *site_urlpatterns]
