@@ -71,4 +71,4 @@ class PromoteForm(forms.Form):
 
     def __init__(self, *args, sections, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = sections
+        self.fields["section"].choices = [("", _("Choose a section")), *sections]

@@ -9,10 +9,10 @@ from wagtail.models import Page
 
 from accounts.permissions import is_editor
 from community.changes import difference
-from community.models import ArticleProposal
+from community.models import ArticleProposal, Promotion, Thread
 from community.permissions import is_member, may_write
 from community.standing import has_level_for
-from kb.models import ArticlePage
+from kb.models import ArticlePage, SectionPage
 from kb.textform import blocks_of, can_carry, parts_of, text_of
 
 TOGETHER = "\n\n"  # between title, short answer and text
@@ -149,3 +149,22 @@ def stretches(was: str, is_now: str) -> list[Stretch]:
 def edits_in_cms(user) -> bool:
     """Editors change the article itself."""
     return is_member(user) and is_editor(user)
+
+
+def can_promote(user, thread: Thread) -> bool:
+    """Editors make an article of what was solved for everyone. What stands on a private board stays there."""
+    is_open = not (thread.is_hidden or thread.is_merged or thread.board.is_private)
+    return edits_in_cms(user) and is_open and thread.is_solved
+
+
+def sections_for(user, language: str) -> list[SectionPage]:
+    """Where the user may put an article of that language, in the order of the tree."""
+    found = SectionPage.objects.live().in_language(language).order_by("path")
+    return [section for section in found if section.permissions_for_user(user).can_add_subpage()]
+
+
+def grown_from(page: Page) -> Promotion | None:
+    """The question that a published article grew from, while everyone may read it. One query."""
+    found = Promotion.objects.select_related("thread__author", "answer__author__standing")
+    shown = found.filter(thread__hidden_at=None, thread__merged_into=None, thread__board__is_private=False)
+    return shown.filter(page_id=page.pk).first()

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from community.models import Thread
+from community.models import Promotion, Thread
 
 
 @dataclass(frozen=True)
@@ -15,11 +15,13 @@ class Relations:
 
 
 def with_signs(threads: QuerySet[Thread]) -> QuerySet[Thread]:
-    """Each knows whether it has relations at all: most have none, and then nobody asks for them."""
+    """Each knows whether it has relations at all: most have none, and then nobody asks for them. ``article_is_live``
+    is None for a question that did not become an article."""
     others = Thread.objects.order_by()
     return threads.annotate(
         has_follow_ups=Exists(others.filter(follow_up_of=OuterRef("pk"))),
         has_merged=Exists(others.filter(merged_into=OuterRef("pk"))),
+        article_is_live=Subquery(Promotion.objects.filter(thread=OuterRef("pk")).values("page__live")[:1]),
     )
 
 

@@ -14,11 +14,12 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
+from django.conf import settings
 from wagtail.models import Page
 
 from kb import htmlout
 from kb.bodies import body_of
-from kb.links import PREFIX, is_whole
+from kb.links import PREFIX, is_whole, link_writer
 from kb.mdout import markdown_of
 from kb.pictures import keep_picture
 from kb.visibility import HelpQuerySet
@@ -229,12 +230,22 @@ def _link_reader(body):
     return write
 
 
+def blocks_of_post(html: str, language: str, picture: Callable[[str], str]) -> list[Raw]:
+    """The raw stream of a post's clean HTML: its pictures kept, links within the site written out."""
+    soup = BeautifulSoup(html, "html.parser")
+    for link in soup.find_all("a", href=re.compile("^/")):
+        link["href"] = f"{settings.SITE_URL}{link['href']}"
+    return body_of(_with_pictures(str(soup), picture), "html", link_writer(language), keep_picture)
+
+
 def _with_pictures(html: str, picture: Callable[[str], str] | None) -> str:
     """``html`` with each picture as the ``data:`` address it is kept by; others leave their words."""
     if "<img" not in html:
         return html
     soup = BeautifulSoup(html, "html.parser")
     for image in soup.find_all("img"):
+        if image.parent.name == "a" and not image.parent.get_text(strip=True):
+            image.parent.unwrap()  # a press on it showed it alone
         address = picture(image.get("src", "")) if picture else ""
         if address:
             image["src"] = address

@@ -99,6 +99,8 @@ def _write(page: ArticlePage, text: ArticleText, original: ArticlePage) -> None:
 def _store(page: ArticlePage, held: ArticleProposal, actor: User, publish: bool) -> None:
     """The page's history says whose words it were."""
     try:
+        if not page.live and held.kind == Kind.TRANSLATION:
+            page.save()  # as a copy it still has the original's words
         revision = page.save_revision(user=actor, log_action=True)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from None

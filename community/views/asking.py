@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community import actions, drafts
+from community.actions.hints import words_for_hint
 from community.ask_form import AskForm
 from community.asking import MIN_TITLE_LENGTH, Hint, TwinOffer, hints_for, known_tags, twins_of, was_sent
 from community.errors import Refused
@@ -156,9 +157,9 @@ def hint_solved(request):
     path = request.POST.get("path", "")
     if not is_own_path(path):
         return redirect("ask")
-    member = request.user if request.user.is_authenticated else None
+    member, said = request.user if request.user.is_authenticated else None, None
     if is_within_limit(request, "hint solved", THANKS_A_MINUTE):
-        actions.thank_for_hint(title=request.POST.get("title", ""), path=path, lang=get_language(), actor=member)
+        said = actions.thank_for_hint(title=request.POST.get("title", ""), path=path, lang=get_language(), actor=member)
     drafts.forget(request, DRAFT)
-    messages.success(request, _("Good to hear. Thank you for telling us: it helps others find it."))
+    messages.success(request, words_for_hint(said))
     return redirect("community_home")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community import drafts
 from community.actions import thank_for_hint
+from community.actions.hints import words_for_hint
 from community.errors import Refused
 from community.models.threads import TITLE_LENGTH
 from community.texts import clean_title
@@ -98,7 +99,7 @@ def hint_solved(request):
     if not is_own_path(path):
         return redirect("open_ticket")
     member = request.user if request.user.is_authenticated else None
-    thank_for_hint(title=request.POST.get("subject", ""), path=path, lang=get_language(), actor=member)
+    said = thank_for_hint(title=request.POST.get("subject", ""), path=path, lang=get_language(), actor=member)
     drafts.forget(request, DRAFT)
-    messages.success(request, _("Good to hear. Thank you for telling us: it helps others find it."))
+    messages.success(request, words_for_hint(said))
     return redirect(path)
