@@ -86,5 +86,9 @@ def own_posts(user: User) -> dict:
             {"answer": one.answer_id, "text": one.words, "at": iso(one.created_at)}
             for one in Thanks.objects.filter(member=user).order_by("pk")
         ],
+        "badges": [
+            {"badge": one.badge, "since": iso(one.awarded_at), "until": iso(one.revoked_at) if one.revoked_at else None}
+            for one in user.badge_awards.order_by("pk")
+        ],
         "blocked": user.blocks.count(),
     }

@@ -6,11 +6,13 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.db.transaction import on_commit
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.timezone import now
 
 from accounts.actions import tell_in_inbox
 from accounts.models import User
 from accounts.sessions import bring_along
 from community.actions.picturing import let_go
+from community.badges.looking import look_again
 from community.models import Answer, Comment, Household, Organisation, Revision, Standing, Thread
 from community.reputation.ranking import rank_again
 from community.reputation.ties import forget_ties
@@ -46,6 +48,12 @@ def give_standing(sender, instance, created, raw=False, **kwargs):
 def offer_tour(user, **kwargs):
     """Once, in the inbox of whoever signs up: it waits there until they look."""
     tell_in_inbox([user], "tour_offered", url=reverse("tour"), context={})
+
+
+@receiver(post_save, sender=User)
+def look_at_what_they_say_of_themselves(sender, instance, created, raw=False, update_fields=None, **kwargs):
+    if not (created or raw) and (update_fields is None or "about" in update_fields):
+        look_again([instance.pk], now())
 
 
 @receiver(m2m_changed, sender=User.groups.through)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.actions.common import lock, refuse_fixed, refuse_silenced, refuse_unless
+from community.badges.deeds import STANDS
+from community.badges.looking import look_again
 from community.limits import refuse_over_limit
 from community.models import Retag, Thread
 from community.permissions import can_edit_thread, can_retag
@@ -49,6 +51,7 @@ def _set(thread: Thread, tags: list[str], actor: User, at: datetime | None) -> R
     moment = at or timezone.now()
     after = _tags_of(thread)
     done = Retag.objects.create(thread=thread, member=actor, before=before, after=after, created_at=moment)
+    look_again([actor.pk], moment + STANDS)
     thread_changed.send(Thread, thread=thread)
     return done
 

@@ -1,6 +1,6 @@
 """What a member did, as far as badges ask for it: each asked of the database once, and only where it can matter."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from community.models import Answer, Comment, Flag, PointEntry, Proposal, Retag,
 
 HELPFUL = ("helpful", "fixed", "accepted", "verified")  # an answer helped somebody
 EARLY_QUESTIONS = 3
+STANDS = timedelta(days=7)  # so long nobody put the tags back
 EXCHANGES = 3  # to and fro with the asker
 
 
@@ -143,10 +144,10 @@ class Deeds:
 
     @cached_property
     def gardened(self) -> tuple[list[int], list[int]]:
-        """Questions whose duplicate this member found, and questions whose tags still are as they left them."""
+        """Questions whose duplicate this member found, and questions whose tags are as they left them since a week."""
         found = Proposal.objects.filter(member=self.member, kind="duplicate", state="confirmed").order_by("-pk")
-        retags = Retag.objects.filter(member=self.member, thread__hidden_at=None).order_by("pk")
-        rows = retags.exclude(thread__author=self.member.pk).values_list("thread", "before", "after")
+        retags = Retag.objects.filter(member=self.member, thread__hidden_at=None, created_at__lte=self.now - STANDS)
+        rows = retags.exclude(thread__author=self.member.pk).order_by("pk").values_list("thread", "before", "after")
         last = {thread: (set(before), set(after)) for thread, before, after in rows}
         tags = _tags_of(last) if last else {}
         kept = [thread for thread, (before, after) in last.items() if _stands(before, after, tags[thread])]

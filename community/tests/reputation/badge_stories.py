@@ -254,7 +254,7 @@ def gardened(member: User, number: int) -> Undo:
     if not Retag.objects.filter(member=member).exists():
         [thread] = threads(people(1), 1)
         thread.tags.add(Tag.objects.get_or_create(name="refund")[0])
-        Retag.objects.create(thread=thread, member=member, before=["lamp"], after=["refund"])
+        Retag.objects.create(thread=thread, member=member, before=["lamp"], after=["refund"], created_at=ago(8))
         number -= 1
     found = threads(people(number), number)
     Proposal.objects.bulk_create(

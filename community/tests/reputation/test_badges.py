@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from accounts.models import Notification, User
 from accounts.tests.factories import make_agent, make_member
+from community import actions
 from community.badges import BADGES
 from community.badges.beside import choose_badge
 from community.badges.holding import near
@@ -243,6 +244,31 @@ def test_the_tick_reviews_whoever_had_points_moved_and_mails_nothing_at_once():
     tick_standing()
     assert BadgeAward.objects.held().filter(member=member, badge="solver-1").exists()
     assert Notification.objects.get(recipient=member, event="badge_earned").mail_due_at
+
+
+def test_whoever_writes_about_themselves_is_looked_at_by_the_next_tick(client, django_capture_on_commit_callbacks):
+    member = make_member()
+    client.force_login(member)
+    words = {"display_name": "Mara", "about": "I repair old lamps", "language": "en", "timezone": "UTC"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/en/account/preferences/", words).status_code == 302
+    tick_standing()
+    assert BadgeAward.objects.held().filter(member=member, badge="introduced").exists()
+
+
+def test_tags_prove_something_once_nobody_put_them_back_for_a_week(django_capture_on_commit_callbacks):
+    member = make_member()
+    Standing.objects.filter(pk=member.pk).update(level=2)
+    member = User.objects.get(pk=member.pk)
+    [thread] = stories.threads(people(1), 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.retag(thread, ["lamp"], actor=member)
+    assert Standing.objects.get(pk=member.pk).due_at > now() + timedelta(days=6)
+    assert near(member)["gardener"].have == 0
+    member.retags.update(created_at=stories.ago(7.1))
+    assert near(member)["gardener"].have == 1
+    thread.tags.clear()
+    assert near(member)["gardener"].have == 0
 
 
 def test_the_hardest_badge_stands_beside_the_name_unless_another_was_chosen():
