@@ -4,6 +4,7 @@ from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
 from community.actions.appealing_points import appeal_points, decide_point_appeal
 from community.actions.blocking import block, unblock
+from community.actions.changing_rules import change_rules
 from community.actions.clarifying import give_information, not_solved, request_information
 from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
 from community.actions.commenting import comment, edit_comment, withdraw_comment
@@ -69,6 +70,7 @@ __all__ = [
     "ask",
     "begin_tour",
     "block",
+    "change_rules",
     "choose_listing",
     "claim",
     "close_quiet",

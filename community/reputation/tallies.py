@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet, Sum
+from django.utils import timezone
 
 from community.models import PointEntry, Standing, Tally, TallyWindow
 
@@ -40,7 +41,9 @@ def first_day(days: int, today: date) -> date:
 
 
 def add_to_tallies(entries: Iterable[PointEntry], standings: dict[int, Standing], now: datetime) -> None:
-    """One statement. The members' standings are held."""
+    """One statement. The members' standings are held. Windows are those of today, whenever it is said to have
+    happened."""
+    now = max(now, timezone.now())
     sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     since = [date.min, *_first_days(entries, now.astimezone(UTC).date())]
     for entry in entries:
