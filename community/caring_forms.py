@@ -12,7 +12,7 @@ LENGTH = Proposal._meta.get_field("words").max_length
 
 class DuplicateForm(forms.Form):
     words = forms.CharField(
-        label=_("What should we know about it? (optional)"),
+        label=_("What should we know about it?"),
         required=False,
         max_length=LENGTH,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),

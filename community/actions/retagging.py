@@ -49,6 +49,8 @@ def _set(thread: Thread, tags: list[str], actor: User, at: datetime | None) -> R
         refuse_over_limit(actor, "retag")
     set_tags(thread, tags)
     moment = at or timezone.now()
+    thread.edited_at = moment  # its page leads to who changed what
+    thread.save(update_fields=["edited_at"])
     after = _tags_of(thread)
     done = Retag.objects.create(thread=thread, member=actor, before=before, after=after, created_at=moment)
     look_again([actor.pk], moment + STANDS)

@@ -77,6 +77,7 @@ def test_tags_of_others_from_level_two_on_and_everyone_reads_who_changed_them():
     assert sorted(tag.name for tag in thread.tags.all()) == ["lamp", "refund"]
     done = Retag.objects.get()
     assert (done.member, done.before, done.after) == (helper, ["lamp"], ["lamp", "refund"])
+    assert reverse("thread_versions", args=[thread.pk]) in Client().get(thread.get_absolute_url()).content.decode()
     versions = Client().get(reverse("thread_versions", args=[thread.pk])).content.decode()
     assert "Tags changed" in versions and str(helper) in versions and "Put it back" not in versions
     post(thread.author, "put_tags_back", done.pk)
