@@ -1,5 +1,6 @@
 """A member asks a person to look again at points that were taken back; another moderator than who took them decides."""
 
+from django.contrib.auth.backends import ModelBackend
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,11 +65,8 @@ def may_decide_appeal(user, appeal: PointAppeal) -> bool:
 
 def _others(user, appeal: PointAppeal):
     """Moderators who took no part in it."""
-    moderators = User.objects.with_perm("community.change_pointreview", backend=_BACKEND)
+    moderators = ModelBackend().with_perm("community.change_pointreview")
     return moderators.filter(is_active=True).exclude(pk__in=[user.pk, appeal.member_id])
-
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
@@ -68,6 +69,11 @@ class FoundOnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class IndexOfHouseholds(IndexView):
+    def get_base_queryset(self):
+        return Household.objects.select_related("one", "other", "found_by")
+
+
 class HouseholdViewSet(ModelViewSet):
     """Found on the page of a case; here they are looked through, and one that was wrong is deleted."""
 
@@ -76,6 +82,7 @@ class HouseholdViewSet(ModelViewSet):
     icon = "home"
     menu_label = gettext_lazy("Households")
     form_fields = []
+    index_view_class = IndexOfHouseholds
     inspect_view_enabled = True
     list_display = [
         Column("one", label=gettext_lazy("Member")),
@@ -88,6 +95,3 @@ class HouseholdViewSet(ModelViewSet):
     @property
     def permission_policy(self):
         return FoundOnlyPolicy(self.model)
-
-    def get_queryset(self, request):
-        return Household.objects.select_related("one", "other", "found_by")

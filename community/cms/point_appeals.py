@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
 
@@ -35,12 +36,21 @@ def decision(appeal: PointAppeal) -> str:
     return _("Given back") if appeal.granted else _("Stays taken back")
 
 
+class IndexOfAppeals(IndexView):
+    """What waits first."""
+
+    def get_base_queryset(self):
+        rows = PointAppeal.objects.annotate(is_done=Case(When(granted=None, then=Value(0)), default=Value(1)))
+        return rows.select_related("member", "decided_by")
+
+
 class PointAppealViewSet(ModelViewSet):
     model = PointAppeal
     name = url_prefix = "point-appeals"
     icon = "help"
     menu_label = gettext_lazy("Asked to look again")
     form_fields = []
+    index_view_class = IndexOfAppeals
     list_per_page = 50
     ordering = ["is_done", "-created_at"]
     list_display = [
@@ -54,11 +64,6 @@ class PointAppealViewSet(ModelViewSet):
     @property
     def permission_policy(self):
         return LookPolicy(self.model)
-
-    def get_queryset(self, request):
-        """What waits first."""
-        rows = PointAppeal.objects.annotate(is_done=Case(When(granted=None, then=Value(0)), default=Value(1)))
-        return rows.select_related("member", "decided_by").order_by("is_done", "-created_at")
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("decide/<int:pk>/", require_admin_access(decide), name="decide")]

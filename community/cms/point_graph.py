@@ -31,8 +31,12 @@ class Graph:
     nodes: list[Node]
     arrows: list[Arrow]
     left_out: int
-    size: int = SIZE
     dot: int = DOT
+
+    @property
+    def view(self) -> str:
+        """Wider than high: names stand beside the circle."""
+        return f"-70 70 {SIZE + 140} {SIZE - 140}"
 
 
 def drawn(given: list[Given], names: dict[int, str]) -> Graph:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies.base import ModelPermissionPolicy
@@ -51,12 +52,21 @@ def decision(review: PointReview) -> str:
     return review.get_verdict_display() or _("Waiting")
 
 
+class IndexOfReviews(IndexView):
+    """What waits first, then the newest."""
+
+    def get_base_queryset(self):
+        rows = PointReview.objects.annotate(is_done=Case(When(decided_at=None, then=Value(0)), default=Value(1)))
+        return rows.select_related("decided_by").prefetch_related("members")
+
+
 class PointReviewViewSet(ModelViewSet):
     model = PointReview
     name = url_prefix = "point-reviews"
     icon = "view"
     menu_label = gettext_lazy("Points to look at")
     form_fields = []
+    index_view_class = IndexOfReviews
     list_per_page = 50
     list_display = [
         Column("cause", label=gettext_lazy("What looks wrong"), accessor=to_decide, sort_key="cause"),
@@ -72,11 +82,6 @@ class PointReviewViewSet(ModelViewSet):
     @property
     def permission_policy(self):
         return LookPolicy(self.model)
-
-    def get_queryset(self, request):
-        """What waits first, then the newest."""
-        rows = PointReview.objects.annotate(is_done=Case(When(decided_at=None, then=Value(0)), default=Value(1)))
-        return rows.select_related("decided_by").prefetch_related("members").order_by("is_done", "-opened_at", "-pk")
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("decide/<int:pk>/", require_admin_access(decide), name="decide")]

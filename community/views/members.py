@@ -8,14 +8,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from community import actions
+from community.actions.judging_points import can_judge_points
 from community.errors import Refused
 from community.forms import SanctionForm
-from community.models import ModerationAction, Sanction
+from community.models import ModerationAction, PointEntry, Sanction
+from community.models.points import Step
 from community.permissions import can_sanction
+from community.points_page import told
+from community.reputation.evidence import standing
 from community.reviews import record_of_author
 from community.views.history import moderators_only
 
-ACTS = 30
+ACTS, AWARDS = 30, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +43,16 @@ def member(request, pk):
         "silence": found.sanctions.silences().first(),
         "sanctions": found.sanctions.select_related("given_by", "lifted_by").order_by("-pk"),
         "acts": acts.order_by("-pk")[:ACTS],
+        "awards": told(awards_to_take_back(found), request.user) if can_judge_points(request.user) else [],
         "crumbs": [(_("Community"), reverse("community_home")), (_("Moderation"), reverse("reviews"))],
     }
     return render(request, "community/moderate_member.html", words, status=422 if form.errors else 200)
+
+
+def awards_to_take_back(member: User):
+    """The newest that stand and brought something, or will."""
+    awards = PointEntry.objects.filter(member=member, step=Step.AWARD, amount__gt=0)
+    return standing(awards).select_related("pending").order_by("-at", "-pk")[:AWARDS]
 
 
 @require_POST
