@@ -53,12 +53,17 @@ def _tell_quietly(member: User, taken: list[PointEntry], number: int, now: datet
 
 
 def _words(member: User, taken: list[PointEntry], number: int, now: datetime) -> dict:
-    """The title only where the member may read it: a question may have moved to a private board."""
+    """The title only where it is of one question that the member may read: it may have moved to a private board."""
     first = taken[0]
     subject = f"answer-{first.answer_id}" if first.answer_id else f"thread-{first.thread_id}"
     if first.review_id:
         subject = f"review-{first.review_id}"
-    about = Q(pk=first.thread_id) if not first.answer_id else Q(answers=first.answer_id)
-    known = Thread.objects.reachable_by(member).filter(about) if first.answer_id or first.thread_id else None
-    title = known.values_list("title", flat=True).first() if known is not None else None
-    return {"title": title or "", "number": number, "group": f"points-{now.astimezone(UTC).date()}-{subject}"}
+    title = _title(member, first) if len({(one.answer_id, one.thread_id) for one in taken}) == 1 else ""
+    return {"title": title, "number": number, "group": f"points-{now.astimezone(UTC).date()}-{subject}"}
+
+
+def _title(member: User, entry: PointEntry) -> str:
+    if not entry.answer_id and not entry.thread_id:
+        return ""
+    about = Q(answers=entry.answer_id) if entry.answer_id else Q(pk=entry.thread_id)
+    return Thread.objects.reachable_by(member).filter(about).values_list("title", flat=True).first() or ""
