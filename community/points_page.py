@@ -106,7 +106,7 @@ def entries_of(member: User, *, is_whole: bool, rule: str = "", board: Board | N
     )
     settled, reversed_ = later.filter(step=Step.SETTLE), later.filter(step=Step.REVERSE)
     entries = entries.annotate(is_settled=Exists(settled), is_reversed=Exists(reversed_))
-    return entries.select_related("pending", "version", "appeal") if is_whole else entries
+    return entries.select_related("pending", "version", "appeal")
 
 
 def told(entries: Iterable[PointEntry], reader) -> list[PointEntry]:

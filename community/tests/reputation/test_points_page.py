@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from accounts.closing import close_account, export_of
+from accounts.models import User
 from accounts.tests.factories import make_moderator, make_user
 from community import actions
 from community.models import Board, PendingPoints, PointEntry, PointReview, RulesVersion, Standing, Thanks
@@ -300,14 +301,14 @@ def test_thanks_and_expertise_on_a_private_board_are_told_to_nobody_else():
 def test_own_points_and_level_stand_in_the_account_menu():
     member = make_user()
     Standing.objects.filter(member=member).update(level=3, balance=77)
-    menu = signed_in(member).get("/en/").content.decode().split("menu__head")[1].split("</details>")[0]
+    menu = signed_in(member).get("/en/community/").content.decode().split("menu__head")[1].split("</details>")[0]
     assert "Advocate" in menu and "77 points" in menu
 
 
 def test_the_file_one_takes_along_holds_entries_without_who_gave_them():
     member, voter = make_user(), make_user(display_name="Vera Voter")
     actions.vote_helpful(make_answer(author=member), actor=voter)
-    file = export_of(member)
+    file = export_of(User.objects.get(pk=member.pk))
     assert [(one["rule"], one["points"]) for one in file["standing"]["entries"]] == [
         ("first_answer", 0),
         ("helpful", 5),
