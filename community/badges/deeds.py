@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce
 
 from community.badges.awards import standing_awards
 from community.models import Answer, Comment, Flag, PointEntry, Proposal, Retag, Standing, Tag, Thread
@@ -138,9 +138,9 @@ class Deeds:
         """Numbers of the weeks in which the member gave an answer that helped somebody, in order."""
         if not any(self.count(rule).number for rule in HELPFUL):
             return []
-        answers = self.awards(*HELPFUL).filter(answer__isnull=False)
-        days = answers.annotate(on=TruncDate("answer__created_at", tzinfo=UTC)).values_list("on", flat=True)
-        return sorted({week_of(day) for day in days.distinct()})
+        helping = Answer.objects.filter(pk__in=self.awards(*HELPFUL).filter(answer__isnull=False).values("answer"))
+        written = helping.values_list("created_at", flat=True).iterator()
+        return sorted({week_of(moment.astimezone(UTC).date()) for moment in written})
 
     @cached_property
     def gardened(self) -> tuple[list[int], list[int]]:
