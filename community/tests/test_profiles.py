@@ -61,7 +61,7 @@ def test_answers_and_questions_are_paged_and_cost_the_same(client, django_assert
         ("", "Problem number 11", "Problem number 00"),
         ("?show=questions", "Question number 11", "Question number 00"),
     ):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(19):
             response = page_of(client, member, query)
         text, after = response.content.decode(), response.context["page"].next
         assert first in text and last not in text
