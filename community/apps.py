@@ -8,6 +8,7 @@ class CommunityConfig(AppConfig):
     name = "community"
 
     def ready(self):
+        import_module("community.article_export")
         import_module("community.hearing")
         import_module("community.leaving")
         import_module("community.standing_export")

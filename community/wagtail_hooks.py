@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from community.actions.appealing_points import APPEAL_DECIDED
 from community.actions.judging_points import DECIDED
-from community.cms.article_texts import TakenOverFormatter
+from community.cms.article_texts import TakenOverFormatter, TextsWaiting
 from community.cms.boards import BoardViewSet, delete_boards_with_questions_singly
 from community.cms.point_appeals import AppealDecidedFormatter
 from community.cms.reviews import PointsDecidedFormatter
@@ -146,6 +146,11 @@ def tell_what_was_decided(actions):
     actions.register_action("community.text_taken_over")(TakenOverFormatter)
     actions.register_action(DECIDED)(PointsDecidedFormatter)
     actions.register_action(APPEAL_DECIDED)(AppealDecidedFormatter)
+
+
+@hooks.register("construct_homepage_summary_items")
+def tell_of_texts_that_wait(request, items):
+    items.append(TextsWaiting(request))
 
 
 @hooks.register("register_admin_viewset")

@@ -104,8 +104,8 @@ def _store(page: ArticlePage, held: ArticleProposal, actor: User, publish: bool)
         revision = page.save_revision(user=actor, log_action=True)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from None
-    member = str(held.member)
-    log(instance=page, action="community.text_taken_over", user=actor, revision=revision, data={"member": member})
+    whose = {"member": held.member_id}  # whoever leaves is named nowhere
+    log(instance=page, action="community.text_taken_over", user=actor, revision=revision, data=whose)
     if publish:
         revision.publish(user=actor)
 

@@ -9,11 +9,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
+from accounts.models import User
 from community.actions.article_decisions import accept_by_hand, decline_text, take_over
 from community.actions.article_proposals import version_of_proposal
 from community.article_forms import DecisionForm
@@ -135,4 +137,18 @@ class TakenOverFormatter(LogFormatter):
     label = gettext_lazy("A member's text taken over")
 
     def format_message(self, log_entry):
-        return _("Took over a text by %(member)s") % {"member": log_entry.data.get("member") or _("Former member")}
+        member = User.objects.filter(pk=log_entry.data.get("member")).first() or _("Former member")
+        return _("Took over a text by %(member)s") % {"member": member}
+
+
+class TextsWaiting(SummaryItem):
+    """How many texts of members wait for an editor, on the first screen of the CMS."""
+
+    order = 510
+    template_name = "community/cms/texts_waiting.html"
+
+    def is_shown(self):
+        return can_decide_texts(self.request.user)
+
+    def get_context_data(self, parent_context):
+        return {"count": ArticleProposal.objects.filter(state=State.WAITING).count()}

@@ -12,6 +12,7 @@ from accounts.models import Notification
 from accounts.tests.factories import make_editor, make_moderator, make_user
 from community.actions.article_decisions import accept_by_hand, decline_text, take_over
 from community.actions.article_proposals import propose_text, version_of_proposal, withdraw_text
+from community.article_export import own_texts
 from community.articles import ArticleText, text_of_article, text_of_proposal
 from community.errors import Refused
 from community.models import ArticleProposal, PointEntry, Standing
@@ -396,11 +397,13 @@ def test_a_preview_shows_the_article_with_its_pictures_and_stores_nothing():
     assert not ArticleProposal.objects.exists()
 
 
-def test_whose_page_history_it_is_in(django_user_model):
+def test_the_history_names_the_member_until_they_leave():
     proposal = proposed()
     page = taken_over(proposal)
     entry = PageLogEntry.objects.get(page=page.pk, action="community.text_taken_over")
-    assert entry.data["member"] == str(proposal.member)
+    assert proposal.member.display_name in entry.message
+    proposal.member.delete()
+    assert PageLogEntry.objects.get(pk=entry.pk).message == "Took over a text by Former member"
 
 
 def test_withdrawing_twice_says_so():
@@ -408,3 +411,15 @@ def test_withdrawing_twice_says_so():
     withdraw_text(proposal, actor=proposal.member)
     with pytest.raises(Refused):
         withdraw_text(proposal, actor=proposal.member)
+
+
+def test_the_first_screen_of_the_cms_tells_editors_what_waits():
+    proposed()
+    assert "1 text of a member waits" in signed_in(make_editor()).get("/cms/").content.decode()
+    assert "waits for an editor" not in signed_in(make_user(roles=["agents"])).get("/cms/").content.decode()
+
+
+def test_what_a_member_wrote_is_in_the_copy_of_their_data():
+    proposal = proposed()
+    (kept,) = own_texts(proposal.member)
+    assert (kept["article"], kept["text"], kept["state"]) == ("Returns", proposal.body, "waiting")
