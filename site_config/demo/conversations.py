@@ -19,7 +19,8 @@ from accounts.models import User
 from community import actions
 from community.models import Answer, Board, BoardText, Thread
 from kb.models import ArticlePage
-from site_config.demo.standing import standing_day_by_day
+from site_config.demo.staff import load_staff, person
+from site_config.demo.standing import honours, standing_day_by_day, tour
 from site_config.demo.telling import Story, tell
 
 Step = tuple[float, Callable[..., None]]  # hours since the question, and what happened then
@@ -43,10 +44,11 @@ def load_conversations() -> None:
     """What is there already stays as it is. All in one transaction: whoever looks meanwhile, as the escalation clock
     does, sees everything or nothing."""
     with transaction.atomic(), quietly():
+        load_staff()
         _load_boards()
         members = _load_members()
         if stories := [story for lang in LANGUAGES for story in _untold(lang, members)]:
-            tell([*stories, standing_day_by_day()])
+            tell([*(tour(member) for member in members.values()), *stories, *honours(members), standing_day_by_day()])
 
 
 def _untold(lang: str, members: dict[str, User]) -> Iterator[Story]:
@@ -131,7 +133,7 @@ def _steps_of(reply: dict, thread: Thread, key: str, members: dict[str, User], l
     def then(act: Callable, member: str | None = None, **words) -> Callable:
         def step(at: datetime) -> None:
             written[0].refresh_from_db()
-            act(written[0], actor=members[member] if member else thread.author, at=at, **words)
+            act(written[0], actor=person(member) if member else thread.author, at=at, **words)
 
         return step
 
@@ -139,7 +141,11 @@ def _steps_of(reply: dict, thread: Thread, key: str, members: dict[str, User], l
     steps += [(hours + 2 * n, then(actions.vote_helpful, who)) for n, who in enumerate(reply["helpful"], start=1)]
     if accepted is not None:
         steps.append((accepted, then(actions.accept_answer)))
+    if words := reply.get("thanks"):
+        steps.append((accepted, then(actions.thank, words=words)))
     steps += [(hours + 30 * n, then(actions.confirm_fix, who)) for n, who in enumerate(reply.get("fixed", ()), start=1)]
+    if verified := reply.get("verified_hours_after"):
+        steps.append((verified, then(actions.verify_answer, "moderator")))
     return steps
 
 
