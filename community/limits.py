@@ -197,7 +197,7 @@ def reached_limit(user: User, act: str) -> Refused | None:
     if level == STAFF_LEVEL:
         return None
     if act in NEEDED and not has_level_for(user, NEEDED[act]):
-        words = _("You can vote and report once you have read five questions for ten minutes, or taken the tour.")
+        words = _("You can vote and report once you have read five questions (ten minutes in all) or taken the tour.")
         return TooNew(words)
     for limit in LIMITS[act]:
         number = limit.numbers[min(level, 1)]
@@ -232,5 +232,5 @@ def _over_level(words: str, number: int, level: int) -> Refused:
     words = words % {"number": localized_number(number)}
     if level >= level_for("attach"):
         return Refused(f"{words} {_('Please leave some out.')}", field="body")
-    more = _("It will be more once you have read five questions for ten minutes, or taken the tour.")
+    more = _("It will be more once you have read five questions (ten minutes in all) or taken the tour.")
     return TooNew(f"{words} {more}", field="body")

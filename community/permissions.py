@@ -72,7 +72,7 @@ def why_not_ask_in(user, board: Board) -> str:
         return _("This board is not there any more. Choose another one.")
     if board.who_may_ask == WhoMayAsk.TEAM:
         return _("On this board only our team asks. Everyone may answer.")
-    words = _("On this board members of level 1 ask: read five questions for ten minutes, or take the tour.")
+    words = _("On this board members of level 1 ask: read five questions (ten minutes in all) or take the tour.")
     return f"{words} {_('Everyone may answer.')}"
 
 

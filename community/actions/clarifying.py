@@ -37,7 +37,7 @@ def request_information(
     settled = _("This question is solved or closed: nobody has to say more.")
     refuse_unless(states.allows(thread, "ask_for_info"), settled)
     if not may_go(actor, thread, "ask_for_info"):
-        words = _("You can ask for more once you have read five questions for ten minutes, or taken the tour.")
+        words = _("You can ask for more once you have read five questions (ten minutes in all) or taken the tour.")
         raise TooNew(f"{words} {_('Write a comment instead.')}")
     refuse_unless(has_words(text), _("Say what you need to know."))
     words = {"submission_key": submission_key, "created_at": at, "origin": origin}

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community import actions
 from community.caring_forms import DuplicateForm, OutdatedForm
 from community.errors import Refused
-from community.models import Proposal
+from community.models import Proposal, Thread
 from community.permissions import can_moderate, can_propose
 from community.standing import boards_of_expert
 from community.views.common import thread_or_404
@@ -115,6 +116,9 @@ def _decidable(user, *, waiting: bool = True):
     if not can_moderate(user) and not boards:
         raise Http404
     found = Proposal.objects.waiting() if waiting else Proposal.objects.all()
-    found = found if can_moderate(user) else found.filter(thread__board__in=boards).exclude(member=user)
+    if not can_moderate(user):
+        seen = Thread.objects.visible_to(user)
+        found = found.filter(Q(target=None) | Q(target__in=seen), thread__board__in=boards, thread__in=seen)
+        found = found.exclude(member=user)
     threads = ("thread__board", "thread__author__standing", "target__board", "member__standing")
     return found.select_related(*threads).prefetch_related("thread__board__texts")

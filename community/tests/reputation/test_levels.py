@@ -94,7 +94,7 @@ def test_three_answers_for_three_askers_after_two_weeks_make_a_helper():
 
 def test_an_acceptance_counts_for_the_level_only_when_it_counts_at_all():
     member = helper_of(make_user(), make_user())
-    answer = make_answer(make_thread(), author=member)
+    answer = make_answer(make_thread(), author=member, created_at=now() - timedelta(hours=1))
     actions.accept_answer(answer, actor=answer.thread.author)
     assert level(member) == 1
     tick_standing(now() + timedelta(hours=25))

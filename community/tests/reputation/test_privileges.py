@@ -14,6 +14,7 @@ from community import actions
 from community.actions import Refused
 from community.models import (
     BadgeAward,
+    Board,
     ExpertTerm,
     ModerationAction,
     Proposal,
@@ -296,6 +297,11 @@ def test_experts_merge_close_open_and_decide_on_their_board_only():
     page = signed_in(expert).get(reverse("proposals")).content.decode()
     assert f"proposal-{proposal.pk}" in page and f"proposal-{elsewhere.pk}" not in page
     assert signed_in(expert).post(reverse("decide_proposal", args=[elsewhere.pk]), {}).status_code == 404
+    secret = make_thread(title="What only the insiders read", board=make_board("inside"))
+    Board.objects.filter(slug="inside").update(is_private=True)
+    into_secret = Proposal.objects.create(thread=make_thread(), target=secret, member=helper, kind="duplicate")
+    assert "insiders" not in signed_in(expert).get(reverse("proposals")).content.decode()
+    assert signed_in(expert).post(reverse("decide_proposal", args=[into_secret.pk]), {}).status_code == 404
     post(expert, "decide_proposal", proposal.pk, decision="confirm")
     here.refresh_from_db()
     assert here.merged_into == target
