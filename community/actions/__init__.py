@@ -52,6 +52,7 @@ from community.actions.supporting import support_answer, withdraw_support
 from community.actions.thanking import hide_thanks, remove_thanks, show_thanks, take_thanks_back, thank
 from community.actions.touring import begin_tour, finish_tour_step
 from community.actions.undoing import undo
+from community.actions.uniting import unite_members
 from community.actions.verifying import unverify_answer, verify_answer
 from community.actions.visiting import note_reading, note_visit
 from community.actions.withdrawing import withdraw_thread
@@ -133,6 +134,7 @@ __all__ = [
     "unblock",
     "undo",
     "unfollow",
+    "unite_members",
     "unlock_thread",
     "unverify_answer",
     "verify_answer",

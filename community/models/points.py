@@ -134,9 +134,13 @@ class PointEntryQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("The ledger only grows: write another entry instead.")
 
-    def carry(self, to) -> int:
-        """Two accounts became one: its entries are the other's from now on."""
-        return super().update(member=to)
+    def carry(self, to, *, after: int = 0) -> int:
+        """Two accounts became one: its entries are the other's from now on, after so many turns of its own."""
+        return super().update(member=to, turn=models.F("turn") + after)
+
+    def carry_given(self, to) -> int:
+        """What the one gave, the other gave."""
+        return super().update(giver=to)
 
     def move_to(self, board) -> int:
         """Their board was dissolved: they count on this one from now on."""

@@ -89,6 +89,15 @@ def carry_board(source: int, target: int) -> None:
     old.delete()
 
 
+def carry_member(gone: int, kept: int) -> None:
+    """Two accounts became one. Both standings are held."""
+    old = Tally.objects.filter(member=gone)
+    listed = Standing.objects.get(member=kept).is_ranked
+    rows = old.order_by("scope").values_list("scope", "total", "days_30", "days_7")
+    _upsert([(kept, *row, listed) for row in rows])
+    old.delete()
+
+
 @transaction.atomic
 def let_days_go(now: datetime) -> None:
     """What has grown older than a window leaves its sum; days that were missed go along."""
