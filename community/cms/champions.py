@@ -4,11 +4,13 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
@@ -79,8 +81,14 @@ class TakeBackForm(WagtailAdminModelForm):
         return self.instance
 
 
-class ShowsRefusals:
+class ChangesHonours:
+    """Refusals stand beside the first field; the way back leads to the list."""
+
     produced_error_message = None  # Wagtail sets it for errors of its own only
+
+    def get_breadcrumbs_items(self):
+        back = {"url": reverse(self.index_url_name), "label": _("Honours")}
+        return [*self.breadcrumbs_items, back, {"url": "", "label": self.submit_button_label}]
 
     def form_valid(self, form):
         try:
@@ -90,16 +98,33 @@ class ShowsRefusals:
             return self.form_invalid(form)
 
 
-class NameChampion(ShowsRefusals, CreateView):
-    page_title = gettext_lazy("Name a champion")
+class HonoursGiven(IndexView):
+    page_title = gettext_lazy("Honours")
+    add_item_label = gettext_lazy("Name a champion")
+
+    def get_base_queryset(self):
+        return BadgeAward.objects.filter(badge__in=GIVEN).select_related("member", "awarded_by")
+
+
+class NameChampion(ChangesHonours, CreateView):
+    page_title = gettext_lazy("Honours")
+    submit_button_label = gettext_lazy("Name a champion")
     success_message = gettext_lazy("%(object)s is a champion now.")
+
+    def get_page_subtitle(self):
+        return _("Name a champion")
 
     def get_success_message(self, instance):
         return self.success_message % {"object": instance.member}
 
 
-class TakeBack(ShowsRefusals, EditView):
-    page_title = gettext_lazy("Take an honour back")
+class TakeBack(ChangesHonours, EditView):
+    """Of what stands: badges that are counted, and what was taken back before, are not there."""
+
+    page_title = submit_button_label = gettext_lazy("Take an honour back")
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(BadgeAward.objects.held().filter(badge__in=GIVEN), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self):
         return who_and_what(self.object)
@@ -124,6 +149,7 @@ class HonoursViewSet(ModelViewSet):
     add_to_admin_menu = False
     copy_view_enabled = False
     form_fields = ["reason"]
+    index_view_class = HonoursGiven
     add_view_class = NameChampion
     edit_view_class = TakeBack
     ordering = ["-awarded_at"]
@@ -145,6 +171,3 @@ class HonoursViewSet(ModelViewSet):
 
     def get_edit_handler(self):
         return None
-
-    def get_queryset(self, request):
-        return BadgeAward.objects.filter(badge__in=GIVEN).select_related("member", "awarded_by")

@@ -256,6 +256,15 @@ def test_a_moderator_names_a_champion_and_takes_it_back_in_the_cms(client):
     assert given.revoked_at
     assert "A mistake of ours" in client.get("/cms/honours/").content.decode()
     assert client.get(f"/cms/honours/delete/{given.pk}/").status_code != 200
+    assert client.get(f"/cms/honours/edit/{given.pk}/", follow=True).status_code == 404
+
+
+def test_badges_that_are_counted_are_not_among_the_honours_of_the_cms(client):
+    counted = award(make_member(display_name="Mara"), "rescuer")
+    client.force_login(make_moderator())
+    read = client.get("/cms/honours/").content.decode()
+    assert "Mara" not in read and "Name a champion" in read
+    assert client.get(f"/cms/honours/edit/{counted.pk}/", follow=True).status_code == 404
 
 
 def test_a_member_does_not_reach_the_honours_of_the_cms(client):
