@@ -1,7 +1,7 @@
 """Why somebody has the points they have: every entry with what it is about, as far as its reader may know (RULES §1).
 
 Others see what moved the balance by posts. What waits, what a person decided, reports and what was removed is the
-member's own, as is who belongs to whose company.
+member's own and the moderators', as is who belongs to whose company.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,12 @@ from accounts.models import User
 from community.badges.declared import LADDER
 from community.badges.holding import Progress, near
 from community.models import Answer, ArticleProposal, Board, PendingPoints, PointEntry, SolvedByHint, Tally, Thread
-from community.models.points import Step, Why
+from community.models.points import TAKEN, Step, Why
+from community.permissions import can_moderate
 from community.reputation.rules import DEFAULTS, RULES, Rule
-from community.standing import is_team
 
 PRIVATE_RULES = ("flag", "removed", "hint", "carried")  # who reported what, and what was removed, is nobody else's
-PRIVATE_WHYS = (Why.HELD, Why.REVIEWED, Why.APPEALED, Why.COMPANY)
+PRIVATE_WHYS = (Why.HELD, Why.APPEALED, Why.COMPANY, *TAKEN)
 KEEPS_ROOM = (Why.HIDDEN, Why.SHOWN)  # what is hidden keeps its room in a cap, what is shown again has it
 TOTALS_KEPT = 86_400  # of the newest entry they were counted with
 COMING, NEAREST = 5, 3
@@ -65,7 +65,7 @@ class Total:
 
 
 def sees_all(reader, member: User) -> bool:
-    return reader.is_authenticated and (reader.pk == member.pk or is_team(reader))
+    return reader.is_authenticated and (reader.pk == member.pk or can_moderate(reader))
 
 
 def totals_of(member: User, *, is_whole: bool) -> list[Total]:

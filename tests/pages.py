@@ -82,6 +82,9 @@ def guest_stops(language: str, found: dict) -> dict[str, Stop]:
         "boards": Stop(f"{community}/boards/"),
         "thread": Stop(pages["thread"]),
         "leaderboard": Stop(f"{community}/leaderboard/"),
+        "leaderboard of all time": Stop(f"{community}/leaderboard/?period=all&board={pages['board']}"),
+        "how points work": Stop(f"{community}/points/"),
+        "points of a member": Stop(f"/{language}/members/{pages['author']}/points/"),
         "member": Stop(f"/{language}/members/{pages['author']}/"),
         "ask": Stop(f"{community}/ask/"),
         "ask with errors": Stop(f"{community}/ask/", "form[data-draft=ask]"),
@@ -106,6 +109,7 @@ def member_stops(language: str, found: dict) -> dict[str, Stop]:
     return {
         "inbox": Stop(f"{account}/inbox/"),
         "preferences": Stop(f"{account}/preferences/"),
+        "own place": Stop(f"/{language}/community/leaderboard/?period=all"),
         "own requests": Stop(f"/{language}/tickets/"),
         "contact": Stop(f"/{language}/tickets/new/"),
         "thread as member": Stop(pages["thread"]),

@@ -31,7 +31,7 @@ ENTRIES_A_PAGE = 30
 
 @require_safe
 def points(request, pk):
-    """Everything the member earned, by rule and one by one; what is only theirs is shown to them and to the team."""
+    """Everything the member earned, by rule and one by one; what is only theirs is shown to them and to moderators."""
     member = get_object_or_404(User.objects.select_related("standing"), pk=pk)
     is_whole, is_own = sees_all(request.user, member), request.user == member
     boards = boards_of(member, request.user)
