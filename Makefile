@@ -38,7 +38,7 @@ postgres: .venv/.installed-dev $(CATALOGUES)  ## The whole suite on PostgreSQL: 
 	@test -n "$(DATABASE_URL)" || { echo "Set DATABASE_URL, for example postgres://stoa:stoa@127.0.0.1/stoa"; exit 2; }
 	@pytest -q -n 2 --dist loadfile -m "not e2e"
 
-bench: .venv/.installed-dev $(CATALOGUES)  ## Speed, as ratios to reference points measured in the same run (one part: ONLY=search, pages or community)
+bench: .venv/.installed-dev $(CATALOGUES)  ## Speed, as ratios to reference points measured in the same run (one part: ONLY=search, pages, community, reputation or simulation)
 	@python -m bench $(ONLY)
 
 counters: .venv/.installed  ## Compare every counter and all points with the facts (repair: manage.py check_counters --fix, reputation_rebuild --fix)
