@@ -81,14 +81,10 @@ class TakeBackForm(WagtailAdminModelForm):
         return self.instance
 
 
-class ChangesHonours:
-    """Refusals stand beside the first field; the way back leads to the list."""
+class ShowsRefusals:
+    """Beside the first field."""
 
     produced_error_message = None  # Wagtail sets it for errors of its own only
-
-    def get_breadcrumbs_items(self):
-        back = {"url": reverse(self.index_url_name), "label": _("Honours")}
-        return [*self.breadcrumbs_items, back, {"url": "", "label": self.submit_button_label}]
 
     def form_valid(self, form):
         try:
@@ -96,6 +92,12 @@ class ChangesHonours:
         except Refused as refusal:
             form.add_error(next(iter(form.fields)), refusal.message)
             return self.form_invalid(form)
+
+
+class ChangesHonours(ShowsRefusals):
+    def get_breadcrumbs_items(self):
+        back = {"url": reverse(self.index_url_name), "label": _("Honours")}
+        return [*self.breadcrumbs_items, back, {"url": "", "label": self.submit_button_label}]
 
 
 class HonoursGiven(IndexView):
