@@ -10,7 +10,7 @@ from accounts.closing import is_part_of_export
 from accounts.models import User
 from accounts.signals import account_closing
 from community.actions.flagging import withdraw_flag
-from community.models import Answer, Comment, Flag, Follow, Revision, Thanks, Thread
+from community.models import Answer, Comment, Flag, Follow, Revision, Thread
 from community.signals import thread_changed
 from site_config.imports import iso
 
@@ -81,10 +81,6 @@ def own_posts(user: User) -> dict:
         "votes": [
             {"answer": one.answer_id, "helpful": one.is_helpful, "at": iso(one.created_at)}
             for one in user.votes.order_by("pk")
-        ],
-        "thanks": [
-            {"answer": one.answer_id, "text": one.words, "at": iso(one.created_at)}
-            for one in Thanks.objects.filter(member=user).order_by("pk")
         ],
         "badges": [
             {"badge": one.badge, "since": iso(one.awarded_at), "until": iso(one.revoked_at) if one.revoked_at else None}

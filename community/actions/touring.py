@@ -58,7 +58,7 @@ def _reward(standing: Standing, at: datetime) -> None:
     """For confirmed addresses only."""
     is_confirmed = EmailAddress.objects.filter(user=standing.member, verified=True).exists()
     refuse_unless(is_confirmed, _("Confirm your email address first. The tour waits for you here."))
-    standing.toured_at = timezone.now()
+    standing.toured_at = at
     standing.save(update_fields=["toured_at"])
-    advance(standing, standing.toured_at)
-    review_badges(standing.member, standing.toured_at)
+    advance(standing, at)
+    review_badges(standing.member, at)

@@ -280,7 +280,7 @@ def test_undoing_is_refused_when_it_is_gone(answer, asker, thanks):
 
 
 def test_words_of_who_left_stand_without_a_name(answer, asker, thanks):
-    assert export_of(asker)["community"]["thanks"][0]["text"] == WORDS
+    assert export_of(asker)["standing"]["thanks_said"][0]["words"] == WORDS
     close_account(asker)
     page = thread_page(Client(), answer)
     assert WORDS in page
