@@ -13,11 +13,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
+from bench.reputation import ME
 from community.models import Answer, Board, Standing, TallyWindow, Thread
 from community.reputation.tallies import WINDOWS, first_day
 from community.reputation.versions import current
 
-ME = "middle@bench.invalid"  # who reads; deep in the middle of every board of honour
 DAYS, BATCH = 1_200, 5_000
 LANGUAGES = ("en", "ru", "el", "fa", "sq")
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %(count)s - 1)"

@@ -51,6 +51,11 @@ class Simulation:
                 say(f"day {day + 1}: {len(self.world.questions):,} questions")
         return self
 
+    @property
+    def now(self) -> datetime:
+        """When it ends."""
+        return START + timedelta(days=self.days)
+
     def day(self, day: int) -> None:
         world, honest, cheats = self.world, self.honest, self.cheats
         evening = START + timedelta(days=day, hours=23, minutes=30)
