@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -126,6 +127,8 @@ def preview(request):
     """The editor's preview, with the bar's next words."""
     if not tour.is_running(request) or tour.step_of(request.user) is None:
         return redirect("tour")
+    if not ratelimit.consume(request, action="preview"):
+        return ratelimit.respond_429(request)
     words = _previewed(request)
     html = words.get("preview") or render_markdown(request.POST.get("body", "")[:2000])
     return render(request, "community/parts/tour_preview.html", {"html": html, "form": words["form"]})
