@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from community.models.boards import Board
 
@@ -29,6 +30,8 @@ class BadgeAward(models.Model):
     objects = BadgeAwardQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("badge")
+        verbose_name_plural = _("badges")
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "badge"],
