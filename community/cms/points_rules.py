@@ -61,9 +61,11 @@ class RulesForm(forms.Form):
         return {name: self.cleaned_data[f"value-{name}"] for name in DEFAULTS}
 
     def clean(self):
-        if not any(f"value-{name}" in self.errors for name in DEFAULTS):
-            for name, words in mistakes(self.values).items():
-                self.add_error(f"value-{name}", words)
+        numbers = {
+            name: self.cleaned_data[f"value-{name}"] for name in DEFAULTS if f"value-{name}" in self.cleaned_data
+        }
+        for name, words in mistakes(numbers).items():
+            self.add_error(f"value-{name}", words)
         return self.cleaned_data
 
     def rows(self, kept: dict[str, int]) -> list[dict]:

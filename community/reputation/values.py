@@ -37,7 +37,7 @@ def rules_with_values() -> list[tuple[Rule, list[str]]]:
 
 
 def mistakes(values: dict[str, int]) -> dict[str, str]:
-    """For each value that cannot be, why."""
+    """For each value that cannot be, why. Values that are missing, because they were no numbers, are no reason."""
     found = {}
     for name, value in values.items():
         if name == "removed":
@@ -47,12 +47,12 @@ def mistakes(values: dict[str, int]) -> dict[str, str]:
             found[name] = _("Write a whole number from 0 to %(most)s.") % {"most": MOST}
     for name in values.keys() - found.keys():
         rule = name.split(".")[0]
-        if "." in name and rule in RULES and values[name] < values[rule]:
+        if "." in name and rule in RULES and values[name] < values.get(rule, 0):
             found[name] = _("This is less than what one alone brings.")
-    if "pair.day" not in found and values["pair.30_days"] < values["pair.day"]:
+    if not {"pair.day", "pair.30_days"} & found.keys() and values.get("pair.30_days", MOST) < values.get("pair.day", 0):
         found["pair.30_days"] = _("This is less than what one day allows.")
-    highest = max(values[name] for name in ("helpful", "fixed", "me_too"))
-    if "votes.day" not in found and values["votes.day"] < highest:
+    highest = max(values.get(name, 0) for name in ("helpful", "fixed", "me_too"))
+    if "votes.day" not in found and values.get("votes.day", MOST) < highest:
         found["votes.day"] = _("This is less than what one vote brings.")
     return found
 
