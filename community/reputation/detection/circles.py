@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from community.reputation.detection.edges import Mutual, Totals, mutual_pairs, totals_of
+from community.reputation.detection.edges import Mutual, Totals, mutual_pairs, totals_of_pairs
 from community.reputation.detection.pairs import is_beyond, is_share
 from community.reputation.detection.thresholds import CIRCLE_EDGE, CIRCLE_SIZE, CIRCLE_VOTES, GIVEN
 
@@ -23,7 +23,7 @@ def circles(first: date) -> Iterator[Circle]:
     and again, who got most of what they have from others. So no honest friend of a circle is drawn into it, and no
     circle hides behind its honest friends."""
     pairs = mutual_pairs(first, GIVEN, at_least=CIRCLE_EDGE)
-    totals = totals_of({member for pair in pairs for member in (pair.low, pair.high)}, first, GIVEN)
+    totals = totals_of_pairs(pairs, first, GIVEN)
     ties: dict[int, dict[int, Mutual]] = defaultdict(dict)
     for pair in pairs:
         if is_beyond(pair, totals):

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import inf
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Greatest, Least
 
 from community.models import PointEntry, PointReview
 from community.models.points import Suspicion
+from community.reputation.detection.thresholds import BEYOND, FEW
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,25 @@ class Mutual:
 
 @dataclass(frozen=True)
 class Totals:
-    """How much each of some members gave and got, and all members together. What came from new members or colleagues
-    was worth nothing, and is not counted: it would only hide the rest."""
+    """How much some members gave and got, and how much of it is ``inside``: from those looked at here. What came from
+    new members or colleagues was worth nothing, and is not counted: it would only hide the rest."""
 
     given: dict[int, int]
     got: dict[int, int]
+    inside: dict[int, int]
     all: int
 
     def expected(self, giver: int, member: int) -> float:
-        """So much of what the member got would be the giver's, if everybody voted for whomever they read."""
-        others = self.all - self.given.get(member, 0)  # nobody votes for themselves
-        return self.got.get(member, 0) * self.given.get(giver, 0) / others if others > 0 else 0
+        """So much would the giver give the member if they voted as everybody else does: by those votes that nobody
+        looks at here, so that a large circle does not make itself the measure. Where they are few, anything may be."""
+        others = self.all - sum(self.inside.values())
+        if others < FEW:
+            return inf
+        popular = (self.got.get(member, 0) - self.inside.get(member, 0)) / others
+        return self.given.get(giver, 0) * popular
+
+    def is_beyond(self, giver: int, member: int, number: int) -> bool:
+        return number >= BEYOND * self.expected(giver, member)
 
 
 def awards_since(first: date, rules: Iterable[str]) -> QuerySet[PointEntry]:
@@ -60,8 +70,8 @@ def mutual_pairs(first: date, rules: Iterable[str], *, at_least: int) -> list[Mu
     return [pair for pair in _without_kept(found, first, rules) if min(pair.up, pair.down) >= at_least]
 
 
-def totals_of(members: set[int], first: date, rules: Iterable[str]) -> Totals:
-    """Two passes over the same rows, grouped by the database."""
+def totals_of(inside: dict[int, int], members: set[int], first: date, rules: Iterable[str]) -> Totals:
+    """Two passes over the same rows, grouped by the database. ``inside``: what each got of those looked at."""
     given, got, together = {}, {}, 0
     rows = awards_since(first, rules)
     for giver, number in rows.values_list("giver").annotate(number=Sum("sign")).iterator():
@@ -71,12 +81,20 @@ def totals_of(members: set[int], first: date, rules: Iterable[str]) -> Totals:
     for member, number in rows.values_list("member").annotate(number=Sum("sign")).iterator():
         if member in members:
             got[member] = number
-    return Totals(given, got, together)
+    return Totals(given, got, inside, together)
+
+
+def totals_of_pairs(pairs: list[Mutual], first: date, rules: Iterable[str]) -> Totals:
+    inside: dict[int, int] = defaultdict(int)
+    for pair in pairs:
+        inside[pair.high] += pair.up
+        inside[pair.low] += pair.down
+    return totals_of(inside, set(inside), first, rules)
 
 
 def _without_kept(pairs: list[Mutual], first: date, rules: Iterable[str]) -> list[Mutual]:
     """What a person looked at, and kept, is nothing new: only what came after it counts."""
-    kept = _kept_groups(first)
+    kept = kept_groups(first)
     if not kept:
         return pairs
     fresh = []
@@ -86,7 +104,7 @@ def _without_kept(pairs: list[Mutual], first: date, rules: Iterable[str]) -> lis
     return fresh
 
 
-def _kept_groups(first: date) -> list[tuple[set[int], datetime]]:
+def kept_groups(first: date) -> list[tuple[set[int], datetime]]:
     causes = [Suspicion.RECIPROCAL, Suspicion.CIRCLE]
     kept = PointReview.objects.filter(cause__in=causes, verdict=PointReview.Verdict.KEPT)
     kept = kept.filter(decided_at__date__gte=first - timedelta(days=1)).prefetch_related("members")

@@ -13,6 +13,7 @@ from community.models import PendingPoints, PointReview
 from community.models.points import Suspicion, Why
 from community.reputation.detection.circles import Circle, circles
 from community.reputation.detection.pairs import SuspectPair, suspect_pairs
+from community.reputation.detection.stars import stars
 from community.reputation.detection.thresholds import AT_MOST, LOOK_BACK, REVERSED_AT_ONCE
 from community.reputation.evidence import awards_of
 from community.reputation.ledger import hold, take_back
@@ -56,7 +57,7 @@ def watch(now: datetime | None = None, *, dry_run: bool = False) -> list[Found]:
 def _found(since) -> Iterator[Found]:
     """Circles first: who is in one is no pair besides."""
     within: set[int] = set()
-    for circle in list(circles(since)):
+    for circle in [*circles(since), *stars(since)]:
         within |= set(circle.members)
         yield _of_circle(circle)
     for pair in list(suspect_pairs(since)):

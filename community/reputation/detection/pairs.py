@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from community.reputation.detection.edges import Mutual, Totals, mutual_pairs, totals_of
-from community.reputation.detection.thresholds import BEYOND, RECIPROCAL, SHARE, VOTES
+from community.reputation.detection.edges import Mutual, Totals, mutual_pairs, totals_of_pairs
+from community.reputation.detection.thresholds import RECIPROCAL, SHARE, VOTES
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class SuspectPair:
 def suspect_pairs(first: date) -> Iterator[SuspectPair]:
     """The share is of what either got: whom one votes for besides costs nothing, and hides nothing."""
     pairs = mutual_pairs(first, VOTES, at_least=RECIPROCAL // 2)
-    totals = totals_of({member for pair in pairs for member in (pair.low, pair.high)}, first, VOTES)
+    totals = totals_of_pairs(pairs, first, VOTES)
     for pair in pairs:
         to_high, to_low = totals.got.get(pair.high, 0), totals.got.get(pair.low, 0)
         if is_share(pair.up, to_high) or is_share(pair.down, to_low):
@@ -33,5 +33,4 @@ def is_share(number: int, of: int) -> bool:
 
 def is_beyond(pair: Mutual, totals: Totals) -> bool:
     """Whether both gave each other far more than who is active here, and who is not, explains."""
-    up, down = totals.expected(pair.low, pair.high), totals.expected(pair.high, pair.low)
-    return pair.up >= BEYOND * up and pair.down >= BEYOND * down
+    return totals.is_beyond(pair.low, pair.high, pair.up) and totals.is_beyond(pair.high, pair.low, pair.down)

@@ -14,9 +14,15 @@ LOOK_BACK = timedelta(days=90)
 GIVEN = (*VOTES, "accepted")  # what makes a circle: an acceptance is worth five votes
 RECIPROCAL = 8  # votes to and fro between two, at least half as many from each …
 SHARE = 40  # … and more than so many per cent of all that either got
-BEYOND = 3  # … and so many times what is to be expected where few people vote at all
+BEYOND = 3  # … and so many times what is to be expected from how others vote
+FEW = 20  # votes of others: with fewer nothing can be expected
 REVERSED_AT_ONCE = 100  # points between two; above that a person decides
 CIRCLE_EDGE = 2  # votes each way that tie two of a circle
 CIRCLE_SIZE = 3
 CIRCLE_VOTES = 8  # that each of a circle got from the others
+STAR_VOTES = 6  # of one for the same member …
+STAR_FAITHFUL = 80  # … and so many per cent of all they gave
+STAR_GIVERS = 2  # so many of whom bring a member more than `SHARE`
+FAN_VOTES, FAN_SHARE = 4, 80  # who gives one member so many, and more than so many per cent of all they give
+FANS = 2  # so many of them, with more than the share of all that the member got
 AT_MOST = 50  # new reviews in a night: more, no person looks at
