@@ -2,11 +2,13 @@
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
@@ -77,8 +79,13 @@ class EndForm(WagtailAdminModelForm):
         return self.instance
 
 
+class Terms(IndexView):
+    page_title = gettext_lazy("Experts of boards")
+    add_item_label = gettext_lazy("Invite an expert")
+
+
 class Invite(ShowsRefusals, CreateView):
-    page_title = gettext_lazy("Invite an expert")
+    page_title = page_subtitle = gettext_lazy("Invite an expert")
     success_message = gettext_lazy("%(object)s is invited, and decides.")
 
     def get_success_message(self, instance):
@@ -99,10 +106,22 @@ def who_and_where(term: ExpertTerm) -> str:
     return f"{isolated(str(term.member))} · {isolated(term.board.name)}"
 
 
+def to_its_end(term: ExpertTerm) -> str:
+    """What is not over leads to where it is ended."""
+    words = who_and_where(term)
+    return (
+        words if term.ended_at else format_html('<a href="{}">{}</a>', reverse("experts:edit", args=[term.pk]), words)
+    )
+
+
 def how_it_stands(term: ExpertTerm) -> str:
     if term.ended_at:
         return _("over") if term.accepted_at else _("declined")
     return _("runs") if term.accepted_at else _("invited")
+
+
+def until(term: ExpertTerm) -> str:
+    return localized_date(term.ends_at) if term.ends_at else ""
 
 
 class ExpertTermViewSet(ModelViewSet):
@@ -113,15 +132,16 @@ class ExpertTermViewSet(ModelViewSet):
     add_to_admin_menu = False
     copy_view_enabled = False
     form_fields = []
+    index_view_class = Terms
     add_view_class = Invite
     edit_view_class = End
     ordering = ["-invited_at"]
     list_display = [
-        Column("member", label=gettext_lazy("Member"), accessor=who_and_where),
+        Column("member", label=gettext_lazy("Member"), accessor=to_its_end),
         Column("state", label=gettext_lazy("State"), accessor=how_it_stands),
         Column("invited_by", label=gettext_lazy("By")),
         DateColumn("invited_at", label=gettext_lazy("Since"), sort_key="invited_at"),
-        DateColumn("ends_at", label=gettext_lazy("Until"), sort_key="ends_at"),
+        Column("ends_at", label=gettext_lazy("Until"), accessor=until, sort_key="ends_at"),
         DateColumn("ended_at", label=gettext_lazy("Ended"), sort_key="ended_at"),
     ]
 
