@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from accounts.permissions import is_editor
 from community.changes import difference
@@ -15,6 +16,7 @@ from community.standing import has_level_for
 from kb.models import ArticlePage, SectionPage
 from kb.textform import blocks_of, can_carry, parts_of, text_of
 
+MAX_PARAGRAPHS = 4_000
 TOGETHER = "\n\n"  # between title, short answer and text
 
 
@@ -108,7 +110,8 @@ def proposals_of(member) -> QuerySet[ArticleProposal]:
 @dataclass(frozen=True)
 class Comparison:
     """What taking it over would do. ``has_changed``: the article did, since the member read it; ``is_carried``: the
-    text gives the article's parts back, so that it can be taken over at all."""
+    text gives the article's parts back, and the article is not written by the translators' tool, which would write it
+    anew: so it can be taken over by itself."""
 
     now: ArticleText
     has_changed: bool
@@ -121,12 +124,19 @@ def compared(proposal: ArticleProposal) -> Comparison:
     page = newest_draft(proposal.page) if proposal.kind == ArticleProposal.Kind.EDIT else proposal.page.specific
     now = text_of_article(page)
     same_parts = parts_of(proposal.based_on) == parts_of(now.whole)
+    is_edit = proposal.kind == ArticleProposal.Kind.EDIT
     return Comparison(
         now=now,
         has_changed=proposal.based_on != now.whole,
-        is_carried=same_parts and can_carry(page.body),
-        has_draft=proposal.kind == ArticleProposal.Kind.EDIT and proposal.page.has_unpublished_changes,
+        is_carried=same_parts and can_carry(page.body) and not (is_edit and _is_kept_in_step(page)),
+        has_draft=is_edit and proposal.page.has_unpublished_changes,
     )
+
+
+def _is_kept_in_step(page: Page) -> bool:
+    """Whether wagtail-localize makes the page from its original, segment by segment."""
+    made = Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale_id)
+    return made.filter(enabled=True).exists()
 
 
 @dataclass(frozen=True)
@@ -138,9 +148,12 @@ class Stretch:
 
 
 def stretches(was: str, is_now: str) -> list[Stretch]:
-    """Two texts compared by paragraphs, and by words within those that differ."""
+    """Two texts compared by paragraphs, and by words within those that differ. What repeats itself very often, or is
+    cut into very many paragraphs, is compared less closely: nobody's text may keep an editor waiting."""
     old, new, found = was.split("\n\n"), is_now.split("\n\n"), []
-    for what, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    if len(old) + len(new) > MAX_PARAGRAPHS:
+        return [Stretch(False, difference(was, is_now))]
+    for what, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new).get_opcodes():
         before, after = "\n\n".join(old[old_from:old_to]), "\n\n".join(new[new_from:new_to])
         found.append(Stretch(True, before) if what == "equal" else Stretch(False, difference(before, after)))
     return found

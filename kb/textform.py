@@ -6,6 +6,7 @@ were stored.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,6 +28,7 @@ from site_config.imports import BadLine
 from site_config.markdown import parse_markdown
 
 MAX_LENGTH = 60_000  # characters of a text that people may change in one go
+MAX_NEW_BLOCKS = 300  # each is written, read and compared
 _STANDS_FOR = re.compile(r"[ \t]*\[\[(\d{1,4})(?:[ \t]*:[ \t]*(.*?))?[ \t]*\]\][ \t]*")
 _PAGE, _DOCUMENT = re.compile(rf"{PREFIX}(\d{{1,9}})"), re.compile(rf"{PREFIX}document-(\d{{1,9}})")
 Raw = dict[str, Any]
@@ -76,6 +78,8 @@ def blocks_of(text: str, body, picture: Callable[[str], str] | None = None) -> l
             stream.append(_restated(special[segment[0] - 1], segment[1]))
         else:
             stream += body_of(_with_pictures(parse_markdown(segment), picture), "html", link, keep_picture)
+    if len(stream) > len(raw) + MAX_NEW_BLOCKS:
+        raise BadLine("too many parts")
     return _untouched(raw, [_lines(block) for block in body], stream, [_lines(one) for one in _stream(body, stream)])
 
 
@@ -91,7 +95,7 @@ def _text_of_block(block, body) -> str | None:
 
 def _refuse_left_out(parts: int, used: list[int]) -> None:
     missing = sorted(set(range(1, parts + 1)) - set(used))
-    wrong = sorted({number for number in used if not 1 <= number <= parts or used.count(number) > 1})
+    wrong = sorted(number for number, times in Counter(used).items() if not 1 <= number <= parts or times > 1)[:20]
     if missing or wrong:
         raise LeftOut(missing, wrong)
 

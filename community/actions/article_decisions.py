@@ -18,6 +18,7 @@ from community.articles import (
     ArticleText,
     can_decide_texts,
     can_take_over,
+    compared,
     newest_draft,
     section_for,
     translation_of,
@@ -40,6 +41,8 @@ def take_over(
     by the editor; ``seen`` is the version of the proposal that the editor read. Of a translation it is a new page."""
     held = held_proposal(proposal, seen=seen)
     refuse_unless(can_take_over(actor, held), _("You may not change this article."))
+    by_hand = _("This text cannot be taken over by itself. Edit the article by hand after it, then accept.")
+    refuse_unless(held.page is not None and compared(held).is_carried, by_hand)
     page = _translated(held, text) if held.kind == Kind.TRANSLATION else _edited(held, text)
     rights = page.permissions_for_user(actor)
     refuse_unless(not rights.page_locked(), _("Somebody locked this article in the CMS. Unlock it first."))

@@ -110,7 +110,7 @@ def checked_blocks(body: str, page: ArticlePage, picture: Callable[[str], str] |
     except LeftOut as error:
         raise Refused(_part_words(error), field="body") from None
     except BadLine:
-        words = _("This cannot be shown: it is nested too deeply, or a picture in it cannot be read.")
+        words = _("This cannot be shown: it has too many parts, lies too deep, or has a picture that cannot be read.")
         raise Refused(words, field="body") from None
 
 

@@ -76,6 +76,8 @@ def _write(request, page, waiting: ArticleProposal | None, form_class, kind: str
         form = form_with_picture(request, form_class)
     else:
         form = form_class(request.POST)
+        if "preview" in request.POST and "why" in form.fields:
+            form.fields["why"].required = False  # one looks before one says why
         if form.is_valid() and "preview" in request.POST:
             shown["preview"] = _previewed(page, form)
         elif form.is_valid() and kind == Kind.EDIT and form.cleaned_data["version"] != version:

@@ -7,6 +7,7 @@ from django.test import Client
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageLogEntry
+from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import Notification
 from accounts.tests.factories import make_editor, make_moderator, make_user
@@ -176,6 +177,8 @@ def test_what_is_not_published_or_not_for_the_reader_has_no_such_page():
         ({"summary": "x" * 401}, "summary"),
         ({"body": "[[1]]\n\n" + "<div>" * 300}, "body"),
         ({"body": "[[1]]\n\n" + "x" * 60_001}, "body"),
+        ({"body": "[[1]]\n" * 9_000}, "body"),
+        ({"body": "[[1]]\n\n" + "# a\n" * 9_000}, "body"),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(changes, field):
@@ -326,12 +329,23 @@ def test_other_parts_since_make_it_words_for_the_editors_hand():
     with_picture(ArticlePage.objects.get(pk=page.pk), alt="Another")
     client, path = signed_in(make_editor()), f"/cms/article-texts/decide/{proposal.pk}/"
     shown = client.get(path)
-    assert "cannot give back" in shown.content.decode()
+    assert "cannot be taken over by itself" in shown.content.decode()
     assert 'value="publish"' not in shown.content.decode()
     with pytest.raises(Refused):
         taken_over(proposal)
     typed = {**shown.context["form"].initial, "act": "by_hand"}
     client.post(path, typed)
+    assert points(proposal.member) == 5
+
+
+def test_what_the_translators_tool_writes_is_changed_by_hand():
+    page = make_article(ARTICLE, title="Returns")
+    proposal = proposed(page)
+    source, _new = TranslationSource.get_or_create_from_instance(page)
+    Translation.objects.create(source=source, target_locale=page.locale)
+    with pytest.raises(Refused, match="by hand"):
+        taken_over(proposal)
+    accept_by_hand(proposal, actor=make_editor(), seen=version_of_proposal(proposal))
     assert points(proposal.member) == 5
 
 
@@ -386,6 +400,14 @@ def test_hostile_words_become_harmless_words():
         assert evil not in body
 
 
+def test_a_text_of_a_thousand_equal_paragraphs_keeps_no_editor_waiting():
+    page = make_article("Words.")
+    proposal = proposed(page, was="Words.", becomes="a\n\n" * 15_000)
+    shown = signed_in(make_editor()).get(f"/cms/article-texts/decide/{proposal.pk}/")
+    assert shown.status_code == 200
+    assert len(shown.context["stretches"]) == 1
+
+
 def test_a_preview_shows_the_article_with_its_pictures_and_stores_nothing():
     page = with_picture(make_article(ARTICLE))
     client = signed_in(helper())
@@ -394,6 +416,16 @@ def test_a_preview_shows_the_article_with_its_pictures_and_stores_nothing():
     assert "<img" in shown and "[[1" not in shown and "<script" not in shown
     without = client.post(f"/en/community/articles/{page.pk}/preview/", {"body": "x"}).content.decode()
     assert "[[1]]" in without
+    assert not ArticleProposal.objects.exists()
+
+
+def test_without_script_a_preview_needs_no_reason_and_keeps_what_was_typed():
+    page = with_picture(make_article(ARTICLE))
+    now = text_of_article(page)
+    typed = {"title": "New", "summary": "", "body": now.body, "why": "", "preview": "1"}
+    answer = signed_in(helper()).post(f"/en/community/articles/{page.pk}/suggest/", typed)
+    assert answer.status_code == 200
+    assert answer.context["preview"].title == answer.context["form"]["title"].value() == "New"
     assert not ArticleProposal.objects.exists()
 
 
