@@ -1,13 +1,14 @@
 """Names with what stands beside them, and the boards of honour."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import MODERATORS
 from accounts.tests.factories import make_moderator, make_user
 from community import actions
 from community.models import Answer, Board, Standing, Tally
-from community.reputation.ranking import rank_again
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
@@ -177,12 +178,15 @@ def test_the_switch_stands_in_the_preferences_and_refuses_guests_and_reading():
     assert reverse("choose_listing") in page
 
 
-def test_the_team_stands_on_no_board_and_reads_why():
-    moderator = make_moderator(display_name="Mo Derator")
-    give(moderator, 500)
-    rank_again([moderator.pk])
-    page = board(signed_in(moderator)).content.decode()
+def test_who_joins_the_team_leaves_the_boards_and_reads_why():
+    member = make_user(display_name="Mo Derator")
+    give(member, 500)
+    assert rows(board(Client())) == [(1, 500)]
+    member.groups.add(Group.objects.get(name=MODERATORS))
+    page = board(signed_in(member)).content.decode()
     assert rows(board(Client())) == [] and "stands on no board" in page
+    member.groups.clear()
+    assert rows(board(Client())) == [(1, 500)]
 
 
 @pytest.mark.parametrize("members", [5, 200])
