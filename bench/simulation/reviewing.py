@@ -3,11 +3,11 @@ tells them."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from accounts.models import User
 from community.actions.judging_points import decide_points
-from community.models import Answer, PointEntry, PointReview
+from community.models import Answer, PointEntry, PointReview, Vote
 from community.models.points import Suspicion
 
 AFTER = timedelta(days=2)
@@ -32,14 +32,16 @@ def _group(review: PointReview) -> bool:
 
 
 def _acceptances(review: PointReview) -> bool:
-    """Whoever wrote it is accepted by hardly anybody else, and nobody else found these answers helpful."""
+    """Not for the first time between these two, by an asker who accepts hardly anybody else, and nobody who votes for
+    several people found these answers helpful. One quick thank-you proves nothing."""
+    members = [member.pk for member in review.members.all()]
     answers = Answer.objects.filter(pk__in=review.evidence["answers"])
-    authors = set(answers.values_list("author", flat=True))
-    askers = set(answers.values_list("accepted_by", flat=True))
-    of_authors = Answer.objects.accepted().filter(author__in=authors)
-    by_others = of_authors.exclude(accepted_by__in=askers | authors).count()
-    readers = answers.filter(votes__is_helpful=True).exclude(votes__voter__in=askers | authors).count()
-    return by_others < of_authors.count() / 2 and readers < answers.count()
+    accepted = Answer.objects.accepted().filter(accepted_by__in=members)
+    between = accepted.filter(author__in=members).count()
+    voters = answers.filter(votes__is_helpful=True).exclude(votes__voter__in=members).values("votes__voter")
+    votes = Vote.objects.filter(voter__in=voters, is_helpful=True).order_by().values_list("voter")
+    readers = votes.annotate(authors=Count("answer__author", distinct=True)).filter(authors__gt=1).count()
+    return between >= 2 and between * 10 >= accepted.count() * 7 and readers < answers.count()
 
 
 def _burst(review: PointReview) -> bool:
