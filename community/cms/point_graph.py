@@ -76,7 +76,7 @@ def _path(start: tuple[float, float], end: tuple[float, float]) -> str:
 def _node(place: tuple[float, float], name: str) -> Node:
     x, y = place
     outwards = (x - SIZE / 2) / (SIZE / 2 - MARGIN)
-    anchor = "middle" if abs(outwards) < 0.35 else "start" if outwards > 0 else "end"
+    anchor = "middle" if abs(outwards) < 0.12 else "start" if outwards > 0 else "end"
     side = 0 if anchor == "middle" else (DOT + 6) * (1 if outwards > 0 else -1)
     down = 5 if anchor != "middle" else (DOT + 18 if y > SIZE / 2 else -DOT - 8)
     short = name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"

@@ -4,7 +4,6 @@ thresholds  all numbers of what looks wrong; members read none of them
 edges       who gave how much to whom, from the ledger
 pairs       two who vote for each other
 circles     groups who do
-fans        accounts that are there for one member
 stars       accounts that vote for one member only
 night       what is done about them, once a day
 """

@@ -6,6 +6,7 @@ several of them, and it is always a person who decides.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Sum
@@ -21,13 +22,15 @@ def stars(first: date) -> Iterator[Circle]:
     rows = awards_since(first, GIVEN).values_list("member", "giver")
     rows = rows.annotate(number=Sum("sign"), points=Sum("amount")).filter(number__gte=STAR_VOTES)
     edges = list(rows.order_by("member", "giver").iterator())
-    totals = totals_of({key for member, giver, *_rest in edges for key in (member, giver)}, first, GIVEN)
+    totals = totals_of({}, {key for member, giver, *_rest in edges for key in (member, giver)}, first, GIVEN)
     kept = [members for members, _at in kept_groups(first)]
     faithful: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for member, giver, number, points in edges:
         if number * 100 >= STAR_FAITHFUL * totals.given.get(giver, 0):
             faithful[member].append((giver, number, points))
-    for member, givers in faithful.items():
+    totals = replace(totals, inside={member: sum(one[1] for one in some) for member, some in faithful.items()})
+    for member, some in faithful.items():
+        givers = [one for one in some if totals.is_beyond(one[0], member, one[1])]  # not whom everybody thanks
         inside, got = sum(number for _giver, number, _points in givers), totals.got.get(member, 0)
         if len(givers) >= STAR_GIVERS and is_share(inside, got):
             members = {member, *(giver for giver, *_rest in givers)}

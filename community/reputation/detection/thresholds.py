@@ -23,6 +23,4 @@ CIRCLE_VOTES = 8  # that each of a circle got from the others
 STAR_VOTES = 6  # of one for the same member …
 STAR_FAITHFUL = 80  # … and so many per cent of all they gave
 STAR_GIVERS = 2  # so many of whom bring a member more than `SHARE`
-FAN_VOTES, FAN_SHARE = 4, 80  # who gives one member so many, and more than so many per cent of all they give
-FANS = 2  # so many of them, with more than the share of all that the member got
 AT_MOST = 50  # new reviews in a night: more, no person looks at

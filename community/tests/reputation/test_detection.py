@@ -138,6 +138,23 @@ def test_what_a_person_kept_is_not_brought_up_again_without_new_votes(thread):
     assert all(points(member) == 45 for member in ring)
 
 
+def test_accounts_that_are_there_for_one_member_are_shown_to_a_person(thread):
+    helpers = [make_user() for _one in range(3)]
+    crowd(thread, helpers)
+    first, alts = make_user(), [make_user() for _one in range(4)]
+    for alt in alts:
+        votes(thread, alt, first, 6)
+    for fan in (make_user(), make_user()):
+        votes(thread, fan, helpers[0], 6)
+    watch()
+    review = PointReview.objects.get()
+    assert set(review.members.all()) == {first, *alts}
+    assert review.is_waiting
+    actions.decide_points(review, actor=make_moderator(), verdict="reversed", reason="Accounts of one person")
+    assert points(first) == 0
+    assert watch() == []
+
+
 def test_votes_of_new_accounts_hide_nothing(thread):
     one, other = make_user(), make_user()
     crowd(thread, [make_user() for _one in range(3)])
