@@ -26,6 +26,7 @@ from community.reputation.watching import review_for, was_reversed
 from community.reputation.windows import Windows
 
 Key = tuple[str, int, int]  # rule, fact, member
+FIRST = ("first_question", "first_answer")
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,12 @@ def score(
         hold(narrow["members"])
     facts = {fact.key: fact for rule in rules for fact in standing_facts(rule, version.values, now, **narrow)}
     kept = {} if is_new else _kept(_entries(rules, **narrow))
-    gone = [key for key, one in kept.items() if one.sign and key not in facts]
-    new = [fact for key, fact in facts.items() if key not in kept or not (kept[key].sign or kept[key].is_taken)]
+    gone, new = _compared(facts, kept)
+    if not is_new and (moved := {key[2] for key in (*gone, *(fact.key for fact in new)) if key[0] in FIRST}):
+        # Another post of theirs is the first that stands now, or is not any more.
+        facts |= {fact.key: fact for rule in FIRST for fact in standing_facts(rule, version.values, now, members=moved)}
+        kept |= _kept(_entries(FIRST, members=moved))
+        gone, new = _compared(facts, kept)
     if not gone and not new:
         return []
     book = Book({member for *_rest, member in gone} | {fact.member for fact in new}, version, now)
@@ -108,6 +113,13 @@ def _kept_of(entries: Iterable[PointEntry]) -> dict[Key, Kept]:
     rules, facts, members = (set(some) for some in zip(*keys, strict=True))
     found = _kept(PointEntry.objects.filter(rule__in=rules, fact__in=facts, member__in=members))
     return {key: one for key, one in found.items() if key in keys}
+
+
+def _compared(facts: dict[Key, Fact], kept: dict[Key, Kept]) -> tuple[list[Key], list[Fact]]:
+    """Awards whose facts are gone, and facts that are not awarded: what somebody took back stays so."""
+    gone = [key for key, one in kept.items() if one.sign and key not in facts]
+    new = [fact for key, fact in facts.items() if key not in kept or not (kept[key].sign or kept[key].is_taken)]
+    return gone, new
 
 
 def hold(members: Iterable[int]) -> dict[int, Standing]:
