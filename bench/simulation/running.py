@@ -14,7 +14,7 @@ from bench.simulation.cheats import Cheats
 from bench.simulation.honest import Honest
 from bench.simulation.people import EXPERT, Person, make_people, register
 from bench.simulation.reviewing import Decided, decide_what_waits
-from bench.simulation.world import Reply, World
+from bench.simulation.world import READ, Reply, World
 from community import actions
 from community.models import Answer, PointReview, Standing
 from community.reputation.detection.night import watch
@@ -61,7 +61,11 @@ class Simulation:
         evening = START + timedelta(days=day, hours=23, minutes=30)
         world.ask([*honest.asks(day), *cheats.asks(day)])
         if readers := [*honest.readers(day), *cheats.readers(day)]:
-            world.read(readers, evening)
+            if len(world.questions) >= READ:
+                world.read(readers, evening)
+            else:  # there is not enough to read yet
+                for one in readers:
+                    one.reads_on = day + 1
         new = [*honest.answers(day), *cheats.answers(day)]
         world.answer(new)
         world.vote([*honest.votes(day, new), *cheats.votes(day)])
