@@ -219,12 +219,12 @@ class Use:
 
 
 TODAY = {  # the caps over all that one does, by the rule that is asked for them
-    "votes.day": ("helpful", lambda: _("Votes today")),
-    "accepting.day": ("accepting", lambda: _("Accepting today")),
-    "hint.30_days": ("hint", lambda: _("Articles that helped, 30 days")),
-    "article_edit.week": ("article_edit", lambda: _("Better texts this week")),
-    "report.day": ("report", lambda: _("Duplicates and outdated questions today")),
-    "flag.day": ("flag", lambda: _("Reports today")),
+    "votes.day": ("helpful", lambda: _("Points from votes today")),
+    "accepting.day": ("accepting", lambda: _("Points for accepting today")),
+    "hint.30_days": ("hint", lambda: _("Points for articles that helped, 30 days")),
+    "article_edit.week": ("article_edit", lambda: _("Points for better texts this week")),
+    "report.day": ("report", lambda: _("Points for duplicates and outdated questions today")),
+    "flag.day": ("flag", lambda: _("Points for reports today")),
 }
 
 

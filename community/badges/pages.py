@@ -54,7 +54,7 @@ def beside_choices(reader) -> list[dict]:
         return []
     standing = standing_of(reader)
     current = (standing.badge or NONE) if standing.chose_badge else ""
-    choices = [("", _("The one that is hardest to come by")), *((slug, BADGES[slug].title) for slug in held)]
+    choices = [("", _("The one that is hardest to earn")), *((slug, BADGES[slug].title) for slug in held)]
     choices.append((NONE, _("None")))
     return [{"value": value, "title": title, "current": value == current} for value, title in choices]
 

@@ -101,7 +101,7 @@ def _helping(answers: int, askers: int) -> tuple[Requirement, Requirement]:
     by_answers, at_most = (lambda record: record.answers), (lambda record: record.askers_at_most)
     return (
         Requirement(_("Answers that were accepted or verified"), answers, by_answers, kept=by_answers),
-        Requirement(_("From so many different askers"), askers, lambda record: record.askers, kept=at_most),
+        Requirement(_("Different people who asked them"), askers, lambda record: record.askers, kept=at_most),
     )
 
 
@@ -117,7 +117,9 @@ ENTRY: dict[Level, tuple[Requirement, ...]] = {
     ),
     Level.ADVOCATE: (
         *_helping(answers=15, askers=10),
-        Requirement(_("Per cent of your reports that were right"), 70, lambda record: record.accuracy),
+        Requirement(
+            _("Per cent of your reports that were right, from the fifth on"), 70, lambda record: record.accuracy
+        ),
     ),
 }
 

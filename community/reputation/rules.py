@@ -176,7 +176,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "hint",
             _("An article solved it before you asked"),
-            _("You said so on the page where one asks; once for an article."),
+            _("You said so while writing your question. Once for each article."),
             (Cap("hint.day", "day", Why.CAP_DAY), Cap("hint.30_days", "30_days", Why.CAP_MONTH)),
         ),
         Rule("first_question", _("Your first question"), _("When it still stands after a week."), waits="stands.days"),
