@@ -184,7 +184,7 @@ def test_who_joins_the_team_leaves_the_boards_and_reads_why():
     assert rows(board(Client())) == [(1, 500)]
     member.groups.add(Group.objects.get(name=MODERATORS))
     page = board(signed_in(member)).content.decode()
-    assert rows(board(Client())) == [] and "stands on no board" in page
+    assert rows(board(Client())) == [] and "earns no points and is not listed" in page
     member.groups.clear()
     assert rows(board(Client())) == [(1, 500)]
 
