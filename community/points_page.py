@@ -26,6 +26,7 @@ PRIVATE_WHYS = (Why.HELD, Why.APPEALED, Why.COMPANY, *TAKEN)
 KEEPS_ROOM = (Why.HIDDEN, Why.SHOWN)  # what is hidden keeps its room in a cap, what is shown again has it
 TOTALS_KEPT = 86_400  # of the newest entry they were counted with
 COMING, NEAREST = 5, 3
+SAME_TURN = {name: OuterRef(name) for name in ("rule", "fact", "member", "turn")}
 
 
 NAMES = {  # of the rules in a few words that fit anybody: their titles speak to the member
@@ -96,14 +97,18 @@ def entries_of(member: User, *, is_whole: bool, rule: str = "", board: Board | N
     """For a page of them, newest first."""
     entries = PointEntry.objects.filter(member=member)
     if not is_whole:
-        entries = entries.exclude(points=0).exclude(rule__in=PRIVATE_RULES).exclude(why__in=PRIVATE_WHYS)
+        decided = PointEntry.objects.filter(**SAME_TURN, step=Step.REVERSE, why__in=PRIVATE_WHYS)
+        entries = (
+            entries.exclude(Exists(decided))
+            .exclude(points=0)
+            .exclude(rule__in=PRIVATE_RULES)
+            .exclude(why__in=PRIVATE_WHYS)
+        )
     if rule:
         entries = entries.filter(rule=rule)
     if board:
         entries = entries.filter(board=board)
-    later = PointEntry.objects.filter(
-        rule=OuterRef("rule"), fact=OuterRef("fact"), member=OuterRef("member"), turn=OuterRef("turn")
-    )
+    later = PointEntry.objects.filter(**SAME_TURN)
     settled, reversed_ = later.filter(step=Step.SETTLE), later.filter(step=Step.REVERSE)
     entries = entries.annotate(is_settled=Exists(settled), is_reversed=Exists(reversed_))
     return entries.select_related("pending", "version", "appeal")

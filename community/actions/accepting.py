@@ -1,15 +1,22 @@
 """Which answer solved it. One at most: the database refuses a second, whoever comes later is told."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import notify
-from accounts.models import Notification, User
+from accounts.models import User
 from community import states
-from community.actions.common import lock_with_thread, refuse_fixed, refuse_unless, tell_followers, words_for_mail
+from community.actions.common import (
+    lock_with_thread,
+    refuse_fixed,
+    refuse_unless,
+    tell_followers,
+    was_told_lately,
+    words_for_mail,
+)
 from community.actions.recording import own_reason, record
 from community.errors import Refused
 from community.facts import facts_of
@@ -20,8 +27,6 @@ from community.permissions import can_accept_in
 from community.reputation.facts import OF_ACCEPTANCE
 from community.reputation.ledger import score
 from community.signals import thread_changed
-
-SAME_NEWS = timedelta(days=1)
 
 
 @transaction.atomic
@@ -46,19 +51,13 @@ def accept_answer(
     was = facts_of(answer)
     mark_accepted(answer, actor, at or timezone.now())
     states.go(thread, "accept", at=answer.accepted_at)
-    if not _was_told_lately(answer, actor):
+    if not was_told_lately(answer, actor, "answer_accepted", "thread_solved"):
         told = {"url": answer.home_url, "context": words_for_mail(thread, answer.body_html), "actor": actor}
         notify([answer.author], "answer_accepted", **told)
         tell_followers(thread, "thread_solved", besides=[answer.author], **told)
     if actor.pk != thread.author_id:
         record(Act.ACCEPT, answer, was, actor=actor, reason=own_reason(reason), reverses=reverses)
     thread_changed.send(Thread, thread=thread)
-
-
-def _was_told_lately(answer: Answer, actor: User) -> bool:
-    """Taken back and chosen again, by ten presses or a script: that is no news, and no mail, within a day."""
-    lately = Notification.objects.filter(actor=actor, created_at__gt=timezone.now() - SAME_NEWS)
-    return lately.filter(event__in=["answer_accepted", "thread_solved"], url__endswith=f"#answer-{answer.pk}").exists()
 
 
 def mark_accepted(answer: Answer, actor: User | None, at: datetime) -> None:

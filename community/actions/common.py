@@ -1,10 +1,13 @@
 """Steps that several actions share."""
 
+from datetime import timedelta
+
 from django.db.models import F, Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import notify
-from accounts.models import User
+from accounts.models import Notification, User
 from community.errors import Refused
 from community.followers import followers_of, listeners_of
 from community.models import Answer, Comment, Thread
@@ -14,6 +17,8 @@ from community.standing import silence_of
 from community.states import fixed_words
 from community.texts import shorten
 from site_config.markdown import plain_text
+
+SAME_NEWS = timedelta(days=1)
 
 
 def refuse_unless(allowed: bool, message: str) -> None:
@@ -81,6 +86,12 @@ def count(row: Model, counter: str, by: int) -> None:
     """Move a counter, safe against others who move it now."""
     type(row).objects.filter(pk=row.pk).update(**{counter: F(counter) + by})
     row.refresh_from_db(fields=[counter])
+
+
+def was_told_lately(answer: Answer, actor: User, *events: str) -> bool:
+    """Taken back and said again, by ten presses or a script: that is no news, and no mail, within a day."""
+    lately = Notification.objects.filter(actor=actor, created_at__gt=timezone.now() - SAME_NEWS)
+    return lately.filter(event__in=events, url__endswith=f"#answer-{answer.pk}").exists()
 
 
 def words_for_mail(thread: Thread, html: str = "") -> dict[str, str]:

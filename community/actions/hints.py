@@ -1,5 +1,7 @@
 """What was shown beside the ask form, and solved it."""
 
+from urllib.parse import urlsplit
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
@@ -21,7 +23,8 @@ def thank_for_hint(*, title: str, path: str, lang: str, actor: User | None) -> S
 
     ``earned`` on what is returned: the points that its member has by it now.
     """
-    said = SolvedByHint.objects.create(title=clean_title(title)[:TITLE_LENGTH], path=path, language=lang, member=actor)
+    page = urlsplit(path).path  # whatever is asked of it, it is the same page
+    said = SolvedByHint.objects.create(title=clean_title(title)[:TITLE_LENGTH], path=page, language=lang, member=actor)
     entries = score("hint", keys=[said.pk]) if actor else []
     said.earned = sum(entry.points for entry in entries)
     return said

@@ -58,8 +58,8 @@ def _vote(answer: Answer, actor: User, *, is_helpful: bool, at: datetime | None)
     if at is None and not earlier:
         refuse_over_limit(actor, "vote")
     was = earlier.is_helpful if earlier else None
-    vote = earlier or Vote(answer=answer, voter=actor, created_at=at or timezone.now())
-    vote.is_helpful = is_helpful
+    vote = earlier or Vote(answer=answer, voter=actor)
+    vote.is_helpful, vote.created_at = is_helpful, at or timezone.now()  # said now: no cap of an earlier day is free
     vote.save()
     _count_votes(answer, thread, given=is_helpful, taken=was)
     if is_helpful or was:

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import notify
 from accounts.models import User
-from community.actions.common import lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless, words_for_mail
+from community.actions.common import (
+    lock_with_thread,
+    refuse_fixed,
+    refuse_silenced,
+    refuse_unless,
+    was_told_lately,
+    words_for_mail,
+)
 from community.models import Answer, Verification
 from community.permissions import can_moderate, can_verify
 from community.reputation.ledger import score
@@ -26,6 +33,8 @@ def verify_answer(answer: Answer, *, actor: User, at: datetime | None = None) ->
     _kept, is_new = Verification.objects.get_or_create(answer=answer, defaults={"by": actor, "created_at": moment})
     if is_new:
         score("verified", answers=[answer.pk], now=moment)
+        if was_told_lately(answer, actor, "answer_verified"):
+            return
         words = words_for_mail(thread, answer.body_html)
         notify([answer.author], "answer_verified", url=answer.home_url, context=words, actor=actor)
 

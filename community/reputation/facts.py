@@ -248,7 +248,11 @@ SOURCES: dict[str, Source] = {
         thread="answer__thread",
     ),
     "report": Source(
-        lambda values, now: Proposal.objects.filter(state="confirmed"), "member", at="decided_at", thread="thread"
+        lambda values, now: Proposal.objects.filter(state="confirmed"),
+        "member",
+        at="decided_at",
+        giver="decided_by",
+        thread="thread",
     ),
     "flag": Source(
         lambda values, now: Flag.objects.filter(state=Flag.State.UPHELD, decided_at__isnull=False),

@@ -20,7 +20,6 @@ from community.reputation import versions
 from community.reputation.consequences import follow_up
 from community.reputation.deciding import due_at, worth
 from community.reputation.facts import Fact, standing_facts
-from community.reputation.rules import RULES
 from community.reputation.tallies import add_to_tallies
 from community.reputation.watching import review_for, was_reversed
 from community.reputation.windows import Windows
@@ -167,9 +166,9 @@ class Book:
         if earlier and self._last(fact.key, Step.REVERSE).why == Why.HIDDEN:
             amount, why = earlier.amount, Why.SHOWN
         else:
-            used = self.windows.used(fact) if RULES[fact.rule].caps else {}
+            used = self.windows.used(fact)
             amount, why = worth(fact, self.version.values, used, self._balance(fact.member))
-            if used and self.windows.is_taken and amount > 0:
+            if self.windows.is_taken and amount > 0:
                 amount, why = 0, Why.REVIEWED
             recent = self.windows.recent if used else 0
         if amount > 0 and was_reversed(earlier):

@@ -144,6 +144,7 @@ RULES: dict[str, Rule] = {
             "verified",
             _("Your answer was verified"),
             _("Our team or an expert of the board says that it is right."),
+            from_others=True,
         ),
         Rule(
             "helpful",
@@ -194,6 +195,7 @@ RULES: dict[str, Rule] = {
             _("Your hint that a question is a duplicate or out of date was right"),
             _("A moderator or an expert of the board decides."),
             (Cap("report.day", "day", Why.CAP_DAY),),
+            from_others=True,
         ),
         Rule(
             "flag",

@@ -117,10 +117,11 @@ def let_days_go(now: datetime) -> None:
 
 
 def _sums(entries: QuerySet[PointEntry]) -> Iterator[tuple[int, str, int]]:
+    """In the order in which `add_to_tallies` takes its rows, so that the two never wait for each other."""
     for scope_field, prefix in (("", OVERALL), ("board", "board-"), ("language", "lang-")):
         keys = ["member", scope_field] if scope_field else ["member"]
         some = entries.exclude(**{scope_field: "" if scope_field == "language" else None}) if scope_field else entries
-        for *key, points in some.order_by().values_list(*keys).annotate(points=Sum("points")).iterator():
+        for *key, points in some.order_by(*keys).values_list(*keys).annotate(points=Sum("points")).iterator():
             yield key[0], f"{prefix}{key[1]}" if scope_field else prefix, points
 
 

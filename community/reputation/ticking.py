@@ -17,6 +17,7 @@ from community.reputation.terms import end_terms
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200  # members in one transaction
+LOOKED_AT = 2_000  # members in one tick: points go on counting while many wait, as after new values of the rules
 AGAIN = timedelta(hours=1)
 
 
@@ -26,24 +27,21 @@ def tick_standing(now: datetime | None = None) -> int:
     written = settle_due(now)
     let_days_go(now)
     end_terms(now)
-    look_at_due(now)
+    look_at_due(now, most=LOOKED_AT)
     name_newcomers(now)
     return written
 
 
-def look_at_due(now: datetime) -> None:
+def look_at_due(now: datetime, *, most: int | None = None) -> None:
     """Levels and badges of those whose points moved, or for whom only time was missing. Who cannot be looked at now is
-    looked at in an hour, and keeps nobody else waiting."""
-    due = Standing.objects.filter(due_at__lte=now).order_by("pk")
-    last = 0
-    while members := list(due.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
-        last = members[-1]
-        for member in members:
-            try:
-                _look_at(member, now)
-            except Exception:
-                logger.exception("Level and badges of member %s could not be looked at", member)
-                Standing.objects.filter(pk=member).update(due_at=now + AGAIN)
+    looked at in an hour, and keeps nobody else waiting. ``most``: so many now, who waits longest first."""
+    due = Standing.objects.filter(due_at__lte=now).order_by("due_at", "pk")
+    for member in list(due.values_list("pk", flat=True)[:most]):
+        try:
+            _look_at(member, now)
+        except Exception:
+            logger.exception("Level and badges of member %s could not be looked at", member)
+            Standing.objects.filter(pk=member).update(due_at=now + AGAIN)
 
 
 @transaction.atomic

@@ -20,10 +20,10 @@ def review_for(
 ) -> PointReview | None:
     """The review that an award of this fact waits for; None when nothing is wrong with it. ``recent``: votes for the
     same member in the last moments. ``earlier``: the award of the same fact when it stood before."""
+    if earlier and earlier.review_id:  # whoever gave it may have left since
+        return _again(earlier.review_id, amount)
     if fact.giver is None or fact.giver_is_team or now - fact.at > thresholds.OLD:
         return None
-    if earlier and earlier.review_id:
-        return _again(earlier.review_id, amount)
     if fact.rule in OF_ACCEPTANCE:
         return _of_acceptance(fact, amount) or _of_group(fact, amount)
     if fact.rule not in thresholds.VOTES:

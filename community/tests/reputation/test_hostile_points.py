@@ -1,0 +1,109 @@
+"""What a cheat tries: later tries bring no more than the first."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.closing import close_account
+from accounts.models import Notification
+from accounts.tests.factories import make_member, make_moderator, make_user
+from community import actions
+from community.models import ExpertTerm, PendingPoints, PointEntry, Standing
+from community.reputation.ticking import tick_standing
+from community.tests.factories import make_answer, make_board, make_thread
+
+pytestmark = pytest.mark.django_db
+
+
+def points(member) -> int:
+    return Standing.objects.get(member=member).points
+
+
+def expert_of(board, **fields):
+    member = make_user(**fields)
+    Standing.objects.filter(member=member).update(level=4)
+    ExpertTerm.objects.create(member=member, board=board, accepted_at=now(), ends_at=now() + timedelta(days=300))
+    member.refresh_from_db()
+    return member
+
+
+def test_votes_turned_round_the_newest_first_pay_no_more_than_ten_in_thirty_days():
+    voter, friend = make_member(), make_user()
+    answers = [make_answer(author=friend, created_at=now() - timedelta(days=40)) for _one in range(14)]
+    for day, answer in enumerate(answers):
+        actions.vote_unhelpful(answer, actor=voter, at=now() - timedelta(days=28 - 2 * day))
+    for answer in reversed(answers):
+        actions.vote_helpful(answer, actor=voter)
+    assert points(friend) <= 3 * 5
+
+
+def test_an_expert_of_the_same_company_verifies_for_nothing():
+    board = make_board()
+    expert = expert_of(board, email="one@widgets.test")
+    friend = make_user(email="two@widgets.test")
+    answer = make_answer(make_thread(board=board), author=friend)
+    actions.verify_answer(answer, actor=expert)
+    assert answer.verification and points(friend) == 0
+    assert PointEntry.objects.get(rule="verified").why == "company"
+
+
+def test_what_a_person_took_back_is_not_verified_anew():
+    board = make_board()
+    expert, answer = expert_of(board), make_answer(make_thread(board=board))
+    actions.verify_answer(answer, actor=expert)
+    assert points(answer.author) == 15
+    entry = PointEntry.objects.get(rule="verified")
+    actions.reverse_award(entry, actor=make_moderator(), reason="They verify each other")
+    actions.unverify_answer(answer, actor=expert)
+    actions.verify_answer(answer, actor=expert)
+    assert points(answer.author) == 0
+
+
+def test_verifying_back_and_forth_tells_once():
+    board = make_board()
+    expert, answer = expert_of(board), make_answer(make_thread(board=board))
+    for _press in range(4):
+        actions.verify_answer(answer, actor=expert)
+        actions.unverify_answer(answer, actor=expert)
+    assert Notification.objects.filter(event="answer_verified").count() == 1
+
+
+def test_what_waits_for_a_person_waits_though_its_giver_leaves():
+    moment = now() - timedelta(days=2)
+    thread = make_thread(created_at=moment - timedelta(hours=1))
+    answer = make_answer(thread, created_at=moment - timedelta(minutes=3))
+    actions.accept_answer(answer, actor=thread.author, at=moment)
+    assert PendingPoints.objects.filter(member=answer.author).exclude(review=None).exists()
+    close_account(thread.author)
+    moderator = make_moderator()
+    answer.refresh_from_db()
+    actions.hide_answer(answer, actor=moderator, reason="off_topic")
+    actions.restore_answer(answer, actor=moderator)
+    tick_standing()
+    assert points(answer.author) == 0
+
+
+def test_an_article_helps_once_however_its_address_is_written():
+    member = make_user()
+    client = Client()
+    client.force_login(member)
+    for tail in ("", "?again=1", "#here"):
+        client.post(reverse("hint_solved"), {"title": "Refund", "path": f"/en/community/{tail}"})
+    entries = PointEntry.objects.filter(rule="hint")
+    assert entries.count() == 1
+
+
+def test_strangers_do_not_read_that_a_person_took_something_back():
+    answer = make_answer()
+    actions.vote_helpful(answer, actor=make_member())
+    entry = PointEntry.objects.get(rule="helpful")
+    actions.reverse_award(entry, actor=make_moderator(), reason="A friend of theirs")
+    address = reverse("member_points", args=[answer.author_id])
+    page = Client().get(address).content.decode()
+    assert "Taken back since" not in page and "A friend of theirs" not in page
+    client = Client()
+    client.force_login(answer.author)
+    assert "Taken back since" in client.get(address).content.decode()
