@@ -6,7 +6,9 @@ from datetime import timedelta
 from community.models.points import TAKEN, Step, Why
 from community.reputation.facts import Fact
 from community.reputation.rules import RULES, Cap
-from community.reputation.windows import _NEITHER
+
+# What is hidden keeps its room, since it may be shown again; what is withdrawn for good makes room for others.
+_NEITHER = (Why.HIDDEN, Why.SHOWN)
 
 
 def _bounds() -> dict[str, list[Cap]]:
@@ -19,7 +21,7 @@ BOUNDS = _bounds()
 
 
 class Rooms:
-    """Answers as `Windows` does, without a query, once it was told every entry of the members it is asked about."""
+    """``used(fact)`` for whoever told it every entry that could count."""
 
     recent = 0  # bursts are a matter of the moment
 
