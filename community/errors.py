@@ -16,6 +16,11 @@ class Refused(Exception):
         """As a page shows it."""
         return self.message
 
+    @property
+    def way_out(self) -> tuple[str, str]:
+        """What helps, in words and with its address; empty where the message says all."""
+        return "", ""
+
     def show_in(self, form) -> None:
         """Beside the field it is about, else above the form."""
         form.add_error(self.field if self.field in form.fields else None, self.html)
@@ -26,4 +31,9 @@ class TooNew(Refused):
 
     @property
     def html(self) -> str:
-        return format_html('{} <a href="{}">{}</a>', self.message, reverse("tour"), _("Take the tour"))
+        words, address = self.way_out
+        return format_html('{} <a href="{}">{}</a>', self.message, address, words)
+
+    @property
+    def way_out(self) -> tuple[str, str]:
+        return _("Take the tour"), reverse("tour")

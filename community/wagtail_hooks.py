@@ -13,7 +13,7 @@ from community.actions.appealing_points import APPEAL_DECIDED
 from community.actions.judging_points import DECIDED
 from community.cms.article_texts import TakenOverFormatter, TextsWaiting
 from community.cms.boards import BoardViewSet, delete_boards_with_questions_singly
-from community.cms.point_appeals import AppealDecidedFormatter
+from community.cms.point_appeals import AppealDecidedFormatter, PointsWaiting
 from community.cms.reviews import PointsDecidedFormatter
 from community.cms.standing_group import StandingViewSetGroup
 from community.cms.words import BlockedWordViewSet
@@ -149,8 +149,8 @@ def tell_what_was_decided(actions):
 
 
 @hooks.register("construct_homepage_summary_items")
-def tell_of_texts_that_wait(request, items):
-    items.append(TextsWaiting(request))
+def tell_of_what_waits(request, items):
+    items += [TextsWaiting(request), PointsWaiting(request)]
 
 
 @hooks.register("register_admin_viewset")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies.base import ModelPermissionPolicy
@@ -41,12 +42,17 @@ def to_decide(proposal: ArticleProposal):
     return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("article-texts:decide", args=[proposal.pk]), title)
 
 
+class IndexOfTexts(IndexView):
+    page_title = gettext_lazy("Texts for articles")
+
+
 class ArticleTextsViewSet(ModelViewSet):
     model = ArticleProposal
     name = url_prefix = "article-texts"
     icon = "edit"
     menu_label = gettext_lazy("Texts for articles")
     form_fields = []
+    index_view_class = IndexOfTexts
     list_per_page = 50
     ordering = ["-pk"]
     list_display = [

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -139,6 +140,13 @@ def who_and_what(award: BadgeAward) -> str:
     return f"{award.member} · {BADGES[award.badge].title}"
 
 
+def to_taking_back(award: BadgeAward) -> str:
+    """What stands leads to where it is taken back."""
+    words = who_and_what(award)
+    address = reverse("honours:edit", args=[award.pk])
+    return words if award.revoked_at else format_html('<a href="{}">{}</a>', address, words)
+
+
 def taken_back(award: BadgeAward) -> str:
     return award.evidence.get("taken_back", "") if award.revoked_at else ""
 
@@ -156,7 +164,7 @@ class HonoursViewSet(ModelViewSet):
     edit_view_class = TakeBack
     ordering = ["-awarded_at"]
     list_display = [
-        Column("member", label=gettext_lazy("Member"), accessor=who_and_what),
+        Column("member", label=gettext_lazy("Member"), accessor=to_taking_back),
         Column("reason", label=gettext_lazy("Why")),
         Column("awarded_by", label=gettext_lazy("By")),
         DateColumn("awarded_at", label=gettext_lazy("Since"), sort_key="awarded_at"),

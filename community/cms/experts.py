@@ -85,7 +85,7 @@ class Terms(IndexView):
 
 
 class Invite(ShowsRefusals, CreateView):
-    page_title = page_subtitle = gettext_lazy("Invite an expert")
+    page_title = page_subtitle = submit_button_label = gettext_lazy("Invite an expert")
     success_message = gettext_lazy("%(object)s is invited, and decides.")
 
     def get_success_message(self, instance):

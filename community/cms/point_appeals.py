@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -21,7 +22,7 @@ from community.actions.appealing_points import may_decide_appeal, taken_together
 from community.actions.judging_points import can_judge_points
 from community.cms.reviews import LookPolicy, header
 from community.errors import Refused
-from community.models import PointAppeal
+from community.models import PointAppeal, PointReview
 from community.points_page import told
 
 
@@ -38,6 +39,8 @@ def decision(appeal: PointAppeal) -> str:
 
 class IndexOfAppeals(IndexView):
     """What waits first."""
+
+    page_title = gettext_lazy("Asked to look again")
 
     def get_base_queryset(self):
         rows = PointAppeal.objects.annotate(is_done=Case(When(granted=None, then=Value(0)), default=Value(1)))
@@ -67,6 +70,22 @@ class PointAppealViewSet(ModelViewSet):
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("decide/<int:pk>/", require_admin_access(decide), name="decide")]
+
+
+class PointsWaiting(SummaryItem):
+    """What of points waits for a person, on the first screen of the CMS."""
+
+    order = 520
+    template_name = "community/cms/points_waiting.html"
+
+    def is_shown(self):
+        return LookPolicy(PointReview).user_has_permission(self.request.user, "view")
+
+    def get_context_data(self, parent_context):
+        return {
+            "reviews": PointReview.objects.filter(decided_at=None).count(),
+            "appeals": PointAppeal.objects.filter(granted=None).count(),
+        }
 
 
 class ReplyForm(forms.Form):

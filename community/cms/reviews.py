@@ -55,6 +55,8 @@ def decision(review: PointReview) -> str:
 class IndexOfReviews(IndexView):
     """What waits first, then the newest."""
 
+    page_title = gettext_lazy("Points to look at")
+
     def get_base_queryset(self):
         rows = PointReview.objects.annotate(is_done=Case(When(decided_at=None, then=Value(0)), default=Value(1)))
         return rows.select_related("decided_by").prefetch_related("members")

@@ -4,7 +4,7 @@ import json
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -50,7 +50,7 @@ def perform(request, post: Post, act, *, sign_in: str, done: str = "", fragment=
         act(post, actor=request.user, **words)
     except Refused as refusal:
         if fragment and request.htmx:
-            return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
+            return said_in_passing(refusal)
         messages.error(request, refusal.html)
         return lead_to(request, post)
     if fragment and request.htmx:
@@ -58,6 +58,14 @@ def perform(request, post: Post, act, *, sign_in: str, done: str = "", fragment=
     if done:
         messages.success(request, done)
     return lead_to(request, post)
+
+
+def said_in_passing(refusal: Refused) -> HttpResponse:
+    """For the toast (static/js/live.js): plain words, or with a way out as a button."""
+    action, address = refusal.way_out
+    if not action:
+        return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
+    return JsonResponse({"words": refusal.message, "action": action, "address": address}, status=409)
 
 
 def to_sign_in(request, next_path: str, message: str) -> HttpResponse:

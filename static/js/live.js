@@ -34,6 +34,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   }
 });
 
+// A refusal is plain words, or words with a way out: {words, action, address}.
+const refusal = (xhr) => {
+  if (!xhr.getResponseHeader("Content-Type")?.includes("json")) return { words: xhr.responseText };
+  const { address, ...said } = JSON.parse(xhr.responseText);
+  return { ...said, run: () => location.assign(address) };
+};
 const reload = () => location.reload();
 const fail = ({ detail: { requestConfig: { elt: live }, xhr } }) => {
   if (!underway.has(live)) return;
@@ -42,7 +48,7 @@ const fail = ({ detail: { requestConfig: { elt: live }, xhr } }) => {
   const again = { action: words.wordsAgain, run: () => { control.focus(); control.click(); } };
   control.setAttribute("data-failed", "");
   live.dispatchEvent(new CustomEvent("live-failed", { bubbles: true }));
-  if (status === 409) say({ words: xhr.responseText });
+  if (status === 409) say(refusal(xhr));
   else if (status === 429) say({ words: words.wordsMany, ...again });
   else if (status >= 500) say({ words: words.wordsOurs, ...again });
   else if (status >= 400) say({ words: words.wordsOld, action: words.wordsReload, run: reload });
