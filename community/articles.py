@@ -50,7 +50,7 @@ def text_of_proposal(proposal: ArticleProposal) -> ArticleText:
 
 def readable_article(page_id: int, request) -> ArticlePage | None:
     """A published article that the reader may read."""
-    page = ArticlePage.objects.live().select_related("locale").filter(pk=page_id).first()
+    page = ArticlePage.objects.live().select_related("locale").filter(id=page_id).first()
     if page and all(view.accept_request(request) for view in page.get_view_restrictions()):
         return page
     return None

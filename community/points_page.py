@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from accounts.models import User
 from community.badges.declared import LADDER
@@ -152,7 +153,7 @@ def _posts(entries: list[PointEntry], reader) -> dict[tuple[str, int], tuple[str
         for one in Thread.objects.visible_to(reader).filter(pk__in=pks).defer("body_source", "body_html"):
             found["thread", one.pk] = (one.title, one.get_absolute_url(), one.language)
     if pks := wanted.get("article_edit", set()) | wanted.get("translation", set()):
-        proposals = ArticleProposal.objects.filter(pk__in=pks, page__live=True)
+        proposals = ArticleProposal.objects.filter(pk__in=pks, page__in=Page.objects.live().public())
         for pk, kind, title, own, language in proposals.values_list("pk", "kind", "page__title", "title", "language"):
             rule = "translation" if kind == ArticleProposal.Kind.TRANSLATION else "article_edit"
             found[rule, pk] = (own or title, "", language)

@@ -6,14 +6,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
+from wagtail.models import PageViewRestriction
 
 from accounts.closing import close_account
 from accounts.models import Notification
 from accounts.tests.factories import make_member, make_moderator, make_user
 from community import actions
-from community.models import ExpertTerm, PendingPoints, PointEntry, Standing
+from community.models import ArticleProposal, ExpertTerm, PendingPoints, PointEntry, Standing
+from community.reputation.ledger import score
 from community.reputation.ticking import tick_standing
 from community.tests.factories import make_answer, make_board, make_thread
+from kb.tests.conftest import site  # noqa: F401
+from kb.tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +111,36 @@ def test_strangers_do_not_read_that_a_person_took_something_back():
     client = Client()
     client.force_login(answer.author)
     assert "Taken back since" in client.get(address).content.decode()
+
+
+def test_the_title_of_an_article_that_is_not_for_everyone_stands_on_no_points_page(site):  # noqa: F811
+    member, page = make_user(), make_article("As it is.", title="The secret price list")
+    text = {"title": page.title, "body": "As it should be.", "language": "en", "why": "Better"}
+    ArticleProposal.objects.create(
+        page=page, member=member, kind="edit", state="accepted", decided_at=now(), based_on="", **text
+    )
+    score("article_edit", members=[member.pk])
+    address = reverse("member_points", args=[member.pk])
+    ArticleProposal.objects.update(title="")
+    assert "The secret price list" in Client().get(address).content.decode()
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert "The secret price list" not in Client().get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["suggest_text", "translate_article"])
+def test_no_article_has_so_large_a_number(name):
+    client = Client()
+    client.force_login(make_user())
+    assert client.get(reverse(name, args=[int("9" * 30)])).status_code == 404
+
+
+def test_a_tick_looks_at_so_many_and_the_next_at_the_others(monkeypatch):
+    monkeypatch.setattr("community.reputation.ticking.LOOKED_AT", 2)
+    members = [make_user() for _one in range(3)]
+    Standing.objects.update(due_at=None)
+    for place, member in enumerate(members):
+        Standing.objects.filter(member=member).update(due_at=now() - timedelta(hours=9 - place))
+    tick_standing()
+    assert [one.pk for one in Standing.objects.filter(due_at__lte=now())] == [members[2].pk]
+    tick_standing()
+    assert not Standing.objects.filter(due_at__lte=now()).exists()
