@@ -146,6 +146,7 @@ class Deeds:
     def gardened(self) -> tuple[list[int], list[int]]:
         """Questions whose duplicate this member found, and questions whose tags are as they left them since a week."""
         found = Proposal.objects.filter(member=self.member, kind="duplicate", state="confirmed").order_by("-pk")
+        found = found.exclude(decided_by=self.member.pk)
         retags = Retag.objects.filter(member=self.member, thread__hidden_at=None, created_at__lte=self.now - STANDS)
         rows = retags.exclude(thread__author=self.member.pk).order_by("pk").values_list("thread", "before", "after")
         last = {thread: (set(before), set(after)) for thread, before, after in rows}

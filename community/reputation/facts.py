@@ -248,7 +248,7 @@ SOURCES: dict[str, Source] = {
         thread="answer__thread",
     ),
     "report": Source(
-        lambda values, now: Proposal.objects.filter(state="confirmed"),
+        lambda values, now: Proposal.objects.filter(state="confirmed").exclude(decided_by=F("member")),
         "member",
         at="decided_at",
         giver="decided_by",

@@ -144,3 +144,25 @@ def test_a_tick_looks_at_so_many_and_the_next_at_the_others(monkeypatch):
     assert [one.pk for one in Standing.objects.filter(due_at__lte=now())] == [members[2].pk]
     tick_standing()
     assert not Standing.objects.filter(due_at__lte=now()).exists()
+
+
+def test_who_proposes_and_then_does_it_themselves_earns_nothing():
+    """An advocate may mark what is outdated: that makes their own word no better."""
+    answer, member = make_answer(), make_user()
+    actions.accept_answer(answer, actor=answer.thread.author)
+    Standing.objects.filter(member=member).update(level=3)
+    member.refresh_from_db()
+    actions.propose_outdated(answer.thread, actor=member, words="The shop has moved")
+    actions.mark_outdated(answer.thread, actor=member, reason="The shop has moved")
+    assert not PointEntry.objects.filter(rule="report", member=member).exists()
+
+
+def test_an_expert_of_the_same_company_confirms_a_report_for_nothing():
+    board = make_board()
+    expert, friend = expert_of(board, email="one@widgets.test"), make_user(email="two@widgets.test")
+    Standing.objects.filter(member=friend).update(level=2)
+    friend.refresh_from_db()
+    thread, target = make_thread(board=board), make_thread(board=board)
+    actions.confirm_proposal(actions.propose_duplicate(thread, target, actor=friend), actor=expert)
+    assert PointEntry.objects.get(rule="report").why == "company"
+    assert points(friend) == 0
