@@ -23,7 +23,7 @@ from community.permissions import can_moderate
 from community.reputation.rules import DEFAULTS, RULES, Rule
 
 PRIVATE_RULES = ("flag", "removed", "hint", "carried")  # who reported what, and what was removed, is nobody else's
-PRIVATE_WHYS = (Why.HELD, Why.APPEALED, Why.COMPANY, *TAKEN)
+PRIVATE_WHYS = (Why.HELD, Why.APPEALED, Why.COMPANY, Why.PARTED, *TAKEN)
 KEEPS_ROOM = (Why.HIDDEN, Why.SHOWN)  # what is hidden keeps its room in a cap, what is shown again has it
 TOTALS_KEPT = 86_400  # of the newest entry they were counted with
 COMING, NEAREST = 5, 3

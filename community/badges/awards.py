@@ -6,7 +6,7 @@ from community.models import PointEntry
 from community.models.points import Step, Why
 
 # What was worth nothing because of who gave it proves nothing. What met a cap of its post, day or week does.
-UNCOUNTED = (Why.COMPANY, Why.NEW_VOTER, Why.PAIR_DAY, Why.PAIR_MONTH)
+UNCOUNTED = (Why.COMPANY, Why.PARTED, Why.NEW_VOTER, Why.PAIR_DAY, Why.PAIR_MONTH)
 
 
 def standing_awards(**narrowing) -> QuerySet[PointEntry]:

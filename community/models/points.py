@@ -106,6 +106,7 @@ class Why(models.TextChoices):
     PAIR_MONTH = "pair_month", _("The same member helped enough in 30 days")
     NEW_VOTER = "new_voter", _("From a new member: it counts for the order only")
     COMPANY = "company", _("Somebody from the same company or household")
+    PARTED = "parted", _("A person found that it came from each other before: for half a year it counts for nothing")
     FLOOR = "floor", _("Points do not fall below 0")
     # Waits.
     PENDING = "pending", _("Waits, in case it is taken back")

@@ -18,7 +18,7 @@ from community.reputation.rooms import Rooms
 from community.reputation.rules import RULES
 from community.reputation.tallies import scopes_of
 
-PINNED = (Why.NEW_VOTER, Why.COMPANY, Why.REVIEWED)
+PINNED = (Why.NEW_VOTER, Why.COMPANY, Why.PARTED, Why.REVIEWED)
 
 
 class Row(NamedTuple):

@@ -7,6 +7,7 @@ from community.models.standing import Level
 from community.reputation.companies import are_together
 from community.reputation.facts import Fact
 from community.reputation.rules import RULES, Cap
+from community.reputation.watching import are_parted
 
 
 def worth(fact: Fact, values: dict[str, int], used: dict[Cap, int], balance: int) -> tuple[int, Why]:
@@ -40,7 +41,9 @@ def pays_nothing(fact: Fact) -> Why | None:
         return None
     if rule.needs_member and fact.giver_level < Level.MEMBER and not fact.giver_is_team:
         return Why.NEW_VOTER
-    return Why.COMPANY if are_together(fact) else None
+    if are_together(fact):
+        return Why.COMPANY
+    return Why.PARTED if are_parted(fact) else None
 
 
 def due_at(fact: Fact, values: dict[str, int], now: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from community.models import Answer, PointEntry, PointReview
 from community.models.points import Suspicion
@@ -12,7 +13,7 @@ from community.reputation.detection import thresholds
 from community.reputation.facts import OF_ACCEPTANCE, Fact
 
 GROUPS_KEPT = 60  # seconds: other processes know of a new review of a group after that
-_GROUPS = "reputation.watched-groups"
+_GROUPS, _PARTED = "reputation.watched-groups", "reputation.parted-groups"
 
 
 def review_for(
@@ -82,9 +83,31 @@ def watched_groups() -> list[tuple[int, frozenset[int]]]:
     return cache.get_or_set(_GROUPS, _groups, GROUPS_KEPT)
 
 
+def are_parted(fact: Fact) -> bool:
+    """Whether a person took back what these two gave each other, or a circle with both: for a while it pays nothing."""
+    if fact.giver is None:
+        return False
+    return any(
+        fact.member in members and fact.giver in members and at <= fact.at < at + thresholds.PARTED_FOR
+        for members, at in cache.get_or_set(_PARTED, _parted, GROUPS_KEPT)
+    )
+
+
+def _parted() -> list[tuple[frozenset[int], datetime]]:
+    """Twice as long as they stay so: what is counted late happened earlier."""
+    found = PointReview.objects.filter(
+        cause__in=[Suspicion.RECIPROCAL, Suspicion.CIRCLE],
+        verdict=PointReview.Verdict.REVERSED,
+        decided_by__isnull=False,
+        decided_at__gte=timezone.now() - 2 * thresholds.PARTED_FOR,
+    ).prefetch_related("members")
+    return [(frozenset(member.pk for member in review.members.all()), review.decided_at) for review in found]
+
+
 def forget_groups() -> None:
-    cache.delete(_GROUPS)
-    transaction.on_commit(lambda: cache.delete(_GROUPS))
+    names = [_GROUPS, _PARTED]
+    cache.delete_many(names)
+    transaction.on_commit(lambda: cache.delete_many(names))
 
 
 def _groups() -> list[tuple[int, frozenset[int]]]:

@@ -9,6 +9,8 @@ QUICK = timedelta(minutes=5)  # accepted so soon after it was written
 REPEATED, REPEATED_WITHIN = 3, timedelta(days=30)  # acceptances between the same two, whichever of them asked
 OLD = timedelta(days=90)  # what happened longer ago (and is counted now for the first time) is not looked at
 
+PARTED_FOR = timedelta(days=180)  # what a person took back between some pays nothing between them for so long
+
 # By night.
 LOOK_BACK = timedelta(days=90)
 GIVEN = (*VOTES, "accepted")  # what makes a circle: an acceptance is worth five votes

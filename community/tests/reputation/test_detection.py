@@ -187,3 +187,29 @@ def test_cases_of_which_nothing_is_left_are_closed():
     actions.unaccept_answer(answer, actor=thread.author)
     watch(now() + timedelta(days=2))
     assert not PointReview.objects.get().is_waiting
+
+
+def test_what_a_person_parted_pays_nothing_between_them_for_half_a_year_and_else_as_ever(thread):
+    crowd(thread, [make_user() for _one in range(4)], readers=16)
+    ring = ring_of(thread, 6, 3)
+    watch()
+    review = PointReview.objects.get()
+    actions.decide_points(review, actor=make_moderator(), verdict="reversed", reason="Arranged votes")
+    later = now() + timedelta(minutes=5)
+    _vote_at(thread, ring[1], ring[0], later)
+    entry = PointEntry.objects.filter(member=ring[0], giver=ring[1]).latest("pk")
+    assert (entry.amount, entry.why) == (0, Why.PARTED)
+    _vote_at(thread, make_user(), ring[0], later)
+    _vote_at(thread, ring[1], make_user(), later)
+    assert points(ring[0]) == 5
+    _vote_at(thread, ring[2], ring[0], later + timedelta(days=181))
+    assert points(ring[0]) == 10
+    actions.decide_points(review, actor=make_moderator(), verdict="kept", seen="reversed")
+    _vote_at(thread, ring[3], ring[0], later)
+    assert PointEntry.objects.filter(member=ring[0], giver=ring[3]).latest("pk").amount == 5
+
+
+def _vote_at(thread, giver, member, moment) -> None:
+    answer = Answer.objects.create(thread=thread, author=member, body_source="x", body_html="x", created_at=moment)
+    vote = Vote.objects.create(answer=answer, voter=giver, is_helpful=True, created_at=moment)
+    score("helpful", keys=[vote.pk], is_new=True, now=moment)
