@@ -59,7 +59,7 @@ def _honest(kind: str, count: int, days: int, chance: Random) -> Iterator[Person
     rates, skills = {
         ASKER: ((0.015, 0.06), (0, 0)),
         LURKER: ((0.0, 0.0), (0, 0)),
-        HELPER: ((0.05, 0.25), (0.4, 0.75)),
+        HELPER: ((0.15, 0.5), (0.4, 0.75)),
         EXPERT: ((0.4, 1.2), (0.75, 0.95)),
     }[kind]
     for number in range(count):
@@ -77,11 +77,12 @@ def _honest(kind: str, count: int, days: int, chance: Random) -> Iterator[Person
 
 
 def _ring(kind: str, count: int, domain: str, chance: Random) -> list[Person]:
-    """They know each other, and answer a little, so that there is something to vote for."""
+    """They know each other, and write as often as an eager helper so that there is something to vote for; hardly any of
+    it helps."""
     ring: list[Person] = []
     for number in range(count):
         email = f"{kind.split()[0]}-{number}@{domain or chance.choice(DOMAINS)}"
-        ring.append(Person(kind, email, 3, chance.randrange(BOARDS), 0.5, 0.25, farm=ring, reads_on=4))
+        ring.append(Person(kind, email, 3, chance.randrange(BOARDS), 0.5, 0.1, farm=ring, reads_on=4))
     return ring
 
 
@@ -93,7 +94,7 @@ def _farms(number: int, chance: Random) -> Iterator[list[Person]]:
             name += f"+{place}" if way == "plus addresses" and place else f"-{place}"
             domain = DOMAINS[0] if way == "plus addresses" else chance.choice(DOMAINS)
             joins = 5 + 3 * number % 40
-            board, skill = chance.randrange(BOARDS), 0.02 if way == "noise" else 0.2
+            board, skill = chance.randrange(BOARDS), 0.02 if way == "noise" else 0.1
             farm.append(Person(FARMER, f"{name}@{domain}", joins, board, 0.5, skill, way, farm, joins))
         if way == "plus addresses":
             for place, one in enumerate(farm):
