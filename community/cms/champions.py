@@ -20,6 +20,7 @@ from community.actions.honouring import appoint_champion, take_honour_back
 from community.badges import BADGES
 from community.errors import Refused
 from community.models import BadgeAward
+from community.templatetags.badge_tags import month_name
 
 GIVEN = [slug for slug, badge in BADGES.items() if badge.is_given]
 _PROFILE = re.compile(r"(?:.*/members/)?(\d{1,18})/?$")
@@ -137,7 +138,8 @@ class TakeBack(ChangesHonours, EditView):
 
 
 def who_and_what(award: BadgeAward) -> str:
-    return f"{award.member} · {BADGES[award.badge].title}"
+    month = f" · {month_name(award.month)}" if award.month else ""
+    return f"{award.member} · {BADGES[award.badge].title}{month}"
 
 
 def to_taking_back(award: BadgeAward) -> str:
