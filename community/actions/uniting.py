@@ -72,6 +72,7 @@ def unite_members(kept: User, gone: User, *, by: User | None = None, at: datetim
     """``gone`` is closed afterwards. The team's accounts are not united: they earn nothing."""
     refuse_unless(kept.pk != gone.pk, _("These are the same account."))
     pair = [kept.pk, gone.pk]
+    _hold_posts(pair)
     held = {user.pk: user for user in User.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk")}
     refuse_unless(len(held) == 2, _("It is not there any more."))
     kept, gone = held[kept.pk], held[gone.pk]
@@ -102,6 +103,19 @@ def unite_members(kept: User, gone: User, *, by: User | None = None, at: datetim
     for thread in Thread.objects.filter(pk__in=threads).select_related("board"):
         thread_changed.send(Thread, thread=thread)
     return done
+
+
+def _hold_posts(pair: list[int]) -> None:
+    """Where the two wrote or gave something: questions, then answers, before members, as every act does."""
+    answers = Answer.objects.filter(author__in=pair).order_by().values("pk")
+    voted = Vote.objects.filter(voter__in=pair).values("answer")
+    fixed = FixConfirmation.objects.filter(member__in=pair).values("answer")
+    answers = Answer.objects.filter(Q(pk__in=answers) | Q(pk__in=voted) | Q(pk__in=fixed)).order_by("pk")
+    talks = Comment.objects.filter(author__in=pair).values("question")
+    shared = MeToo.objects.filter(member__in=pair).values("thread")
+    on = Q(author__in=pair) | Q(pk__in=talks) | Q(pk__in=shared) | Q(pk__in=answers.order_by().values("thread"))
+    for rows in (Thread.objects.filter(on).order_by("pk"), answers):
+        list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 @dataclass
