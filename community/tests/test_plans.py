@@ -13,9 +13,10 @@ from accounts.models import User
 from bench.community import ME
 from bench.community_content import fill
 from community.cursors import _after, _before, _ordered
+from community.honour import first_of
 from community.lists import LISTS, Wanted, threads_to_list
 from community.models import Answer, Board, Thread, Vote
-from community.queries import _leading, boards_with_latest
+from community.queries import boards_with_latest
 
 pytestmark = pytest.mark.django_db
 OF_EVERYONE = [show for show, listed in LISTS.items() if not listed.is_own]
@@ -100,7 +101,7 @@ def test_boards_profiles_and_helpers_read_only_what_they_show(community):
     reader = User.objects.get(email=ME)
     with CaptureQueriesContext(connection) as asked:
         boards_with_latest(reader, "en")
-        _leading(30)
+        first_of(30, 20)
         list(Answer.objects.public().filter(author=reader).order_by("-created_at")[:10])
         list(Thread.objects.public().filter(author=reader).newest()[:10])
     wrong = {}
