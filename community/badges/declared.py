@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Group(models.TextChoices):
@@ -185,7 +186,7 @@ BADGES: dict[str, Badge] = {
         Badge(
             "author",
             Group.KNOWLEDGE,
-            _("Author"),
+            pgettext_lazy("badge", "Author"),
             _("Wrote an answer that became an article."),
             _("Write an answer that grows into an article."),
             1,

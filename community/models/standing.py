@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.IntegerChoices):
-    NEW = 0, _("New")
+    NEW = 0, pgettext_lazy("level", "New")
     MEMBER = 1, _("Member")
     HELPER = 2, _("Helper")
     ADVOCATE = 3, _("Advocate")

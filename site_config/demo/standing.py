@@ -36,9 +36,13 @@ def honours(members: dict[str, User]) -> Iterator[Story]:
 
 
 def _expert(member: User) -> Story:
-    """With 25 accepted answers in the board, by then."""
+    """With 25 accepted answers in the board, by then. Where the demo stood before points existed, they are not counted
+    yet: the next run invites."""
     yield (at := timezone.now() - timedelta(days=3, hours=5))
-    term = actions.invite_expert(member, Board.objects.get(slug=BOARD), actor=person("moderator"), at=at)
+    try:
+        term = actions.invite_expert(member, Board.objects.get(slug=BOARD), actor=person("moderator"), at=at)
+    except actions.Refused:
+        return
     yield (at := at + timedelta(hours=9))
     actions.accept_invitation(term, actor=member, at=at)
 
