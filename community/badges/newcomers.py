@@ -1,7 +1,8 @@
 """Newcomer of the Month: picked by rule, a day after the month is over, when all its acceptances count.
 
 Of those who joined within the 60 days up to the month's end: who solved the questions of most people. Ties go to more
-verified answers, more points of that month, and whoever joined first. Where nobody helped 2 people there is none.
+verified answers, more points of that month, and whoever joined first. Nobody is named twice, and where nobody helped 2
+people there is none.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -77,6 +78,7 @@ def newcomer_of(month: date) -> tuple[User, int, list[int]] | None:
         rule="accepted", day__gte=month, day__lt=following, member__date_joined__gte=end - NEW,
         member__date_joined__lt=end, member__is_active=True, member__standing__is_ranked=True,
     )  # fmt: skip
+    awards = awards.exclude(member__in=BadgeAward.objects.held().filter(badge=SLUG).values("member"))
     rows = awards.values_list("member").annotate(solved=Count("answer__thread__author", distinct=True))
     counted = list(rows.filter(solved__gte=AT_LEAST))
     most = max((solved for _member, solved in counted), default=0)

@@ -163,6 +163,15 @@ def test_the_month_is_over_for_a_day_before_anybody_is_named_and_what_was_missed
     assert [one.month for one in name_newcomers(datetime(2026, 6, 5, tzinfo=UTC))] == [MONTH]
 
 
+def test_who_was_named_once_leaves_the_next_month_to_others():
+    earlier = datetime(2026, 2, 20, tzinfo=UTC)
+    member = newcomer(3, joined=earlier, day=5)
+    award(member, "newcomer-of-the-month", month=date(2026, 2, 1))
+    assert newcomer_of(MONTH) is None
+    second = newcomer(2, joined=earlier)
+    assert newcomer_of(MONTH)[0] == second
+
+
 def test_nobody_is_named_who_helped_one_person_only_even_twice():
     member = newcomer(1)
     [asker] = people(1)
