@@ -17,7 +17,7 @@ from community.followers import let_in
 from community.models import Answer, Comment, Follow, Review, Thread
 from community.models.comments import Post
 from community.models.flags import FIRST_LOOKS
-from community.reputation.ledger import score
+from community.reputation.ledger import has_award, score
 from community.signals import thread_changed
 
 
@@ -85,7 +85,8 @@ def _meant_for(new: Comment) -> list[User]:
 
 
 def _score_first(post: Thread | Answer, rule: str) -> None:
-    if post.author_id:
+    """Most have had it long ago."""
+    if post.author_id and not has_award(rule, post.author_id):
         score(rule, members=[post.author_id], now=post.created_at)
 
 

@@ -121,6 +121,12 @@ def _compared(facts: dict[Key, Fact], kept: dict[Key, Kept]) -> tuple[list[Key],
     return gone, new
 
 
+def has_award(rule: str, member: int) -> bool:
+    """Whether an award of the rule stands for the member, counted already or not."""
+    signs = PointEntry.objects.filter(member=member, rule=rule).aggregate(standing=Sum("sign"))["standing"]
+    return bool(signs)
+
+
 def hold(members: Iterable[int]) -> dict[int, Standing]:
     """The members' standings, held until the transaction ends: always in the order of their keys."""
     rows = Standing.objects.filter(member__in=set(members)).order_by("pk").select_for_update(no_key=True)
