@@ -24,6 +24,8 @@ for name, shown, language, group in {people!r}:
     user = User.objects.create_user(f"{{name}}@ten.invalid", {password!r}, display_name=shown, language=language,
                                     date_joined=joined)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user.standing.level = 1
+    user.standing.save()
     if group:
         user.groups.add(Group.objects.get(name=group))
 """

@@ -28,6 +28,8 @@ def member(name, number):
         f"odd{{number}}@demo.invalid", "stoa-demo", display_name=name, date_joined=long_ago
     )
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    made.standing.level = 1
+    made.standing.save()
     return made
 def board(slug, name):
     made = Board.objects.create(slug=slug)

@@ -126,7 +126,7 @@ def walk_without_script(page) -> None:
     page.locator(".search-hit__title a").first.click()
     next_step(page)
     page.locator("#id_title").fill(TITLES["en"])
-    page.locator(".ask__check button").click()
+    page.get_by_role("button", name="Check for answers").click()
     next_step(page)
     page.locator("#id_body").fill("Try **another** battery first.")
     page.locator(".form__actions button").click()
