@@ -272,11 +272,15 @@ def a_report_and_an_appeal(people, threads, open_page) -> None:
 
 
 def bundles_go_out(site, people) -> None:
-    """The next morning: no command turns the clock, so what waits for it is due now, and the tick comes."""
+    """The next morning: no command turns the clock, so what waits for it is due now, and the tick comes. What members
+    are told of points, levels and badges has tests of its own."""
     settle(site)
     site.python(
         "from django.utils import timezone\n"
+        "from accounts.events import EVENTS, Kind\n"
         "from accounts.models import Notification\n"
+        "standing = [event for event, kind in EVENTS.items() if kind == Kind.STANDING]\n"
+        "Notification.objects.filter(recipient__email__endswith='@ten.invalid', event__in=standing).delete()\n"
         "mine = Notification.objects.waiting_for_bundle().filter(recipient__email__endswith='@ten.invalid')\n"
         "mine.update(mail_due_at=timezone.now())"
     )
@@ -299,8 +303,11 @@ def _number(pattern: str, text: str) -> int:
 
 INBOXES = """
 import json
+from accounts.events import EVENTS, Kind
 from accounts.models import Notification
+standing = [event for event, kind in EVENTS.items() if kind == Kind.STANDING] + ["points_withdrawn", "tour_offered"]
 rows = Notification.objects.filter(recipient__email__endswith="@ten.invalid").select_related("recipient")
+rows = rows.exclude(event__in=standing)
 print(json.dumps([[one.recipient.email.partition("@")[0], one.event, one.context["title"]] for one in rows]))
 """
 
