@@ -15,9 +15,7 @@ from community.reputation.rebuild import rebuild
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="the same arithmetic; races run on PostgreSQL"
-    ),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="the same arithmetic; races run on PostgreSQL"),
 ]
 
 
