@@ -106,7 +106,7 @@ def board_of_honour(days: int | None, scope: str = OVERALL, reader: User | None 
         more=equal[top[-1].points] - tied if top else 0,
         own=own,
         next_place=next((one for one in reversed(near) if own and one.points > own.points), None),
-        newcomer=next((members.get(member) for member, _ in found["newcomer"]), None),
+        newcomer=next((members[member] for member, _ in found["newcomer"] if members[member].standing.is_ranked), None),
     )
 
 

@@ -1,5 +1,5 @@
 """What follows when rows come and go, by whatever way: members get their standing, pictures of deleted posts are let
-go, whoever joins or leaves the team stands on no board of honour, or again."""
+go, whoever joins or leaves the team, or may not sign in, stands on no board of honour, or again."""
 
 from allauth.account.signals import user_signed_up
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -41,7 +41,8 @@ bring_along("standing")
 @receiver(post_save, sender=User)
 def give_standing(sender, instance, created, raw=False, **kwargs):
     if created and not raw:
-        instance.standing = Standing.objects.create(member=instance, is_ranked=not instance.is_superuser)
+        is_ranked = instance.is_active and not instance.is_superuser
+        instance.standing = Standing.objects.create(member=instance, is_ranked=is_ranked)
 
 
 @receiver(user_signed_up)
@@ -60,6 +61,12 @@ def look_at_what_they_say_of_themselves(sender, instance, created, raw=False, up
 def rank_as_role_says(sender, instance, action, reverse, pk_set, **kwargs):
     if action in ("post_add", "post_remove", "post_clear"):
         rank_again(pk_set or [] if reverse else [instance.pk])
+
+
+@receiver(post_save, sender=User)
+def rank_as_account_says(sender, instance, created, raw=False, update_fields=None, **kwargs):
+    if not (created or raw) and (update_fields is None or {"is_active", "is_superuser"} & set(update_fields)):
+        rank_again([instance.pk])
 
 
 @receiver([post_save, post_delete], sender=Organisation)

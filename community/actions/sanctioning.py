@@ -14,6 +14,7 @@ from community.actions.recording import checked_reason, own_reason
 from community.models import ModerationAction, Sanction
 from community.models.moderation import Act, Subject
 from community.permissions import can_moderate, can_sanction
+from community.reputation.ranking import rank_again
 from community.rules import SANCTIONS
 
 
@@ -34,6 +35,7 @@ def sanction(member: User, measure: str, *, actor: User, reason: str, at: dateti
         created_at=moment,
     )
     _record(Act.NOTICE if measure == "notice" else Act.SILENCE, given, actor=actor, reason=reason)
+    rank_again([member.pk])
     return given
 
 
@@ -47,6 +49,7 @@ def lift(given: Sanction, *, actor: User, reason: str = "", reverses: Moderation
         given.lifted_at, given.lifted_by = timezone.now(), actor
         given.save(update_fields=["lifted_at", "lifted_by"])
         _record(Act.LIFT, given, actor=actor, reason=own_reason(reason), reverses=reverses)
+        rank_again([given.member_id])
 
 
 def _lock(member: User) -> None:

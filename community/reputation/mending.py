@@ -89,7 +89,7 @@ def _count_again(account, now: datetime) -> None:
     member, first_days = account.standing.pk, account.walk.since
     entries = PointEntry.objects.filter(member=member).order_by()
     balance = entries.aggregate(points=Sum("points"))["points"] or 0
-    Standing.objects.filter(pk=member).update(balance=balance, due_at=now)
+    Standing.objects.filter(pk=member).update(balance=balance, due_at=now, is_ranked=account.standing.is_listed)
     Tally.objects.filter(member=member).delete()
     sums: dict[str, list[int]] = {}
     for board, language, day, points in (
@@ -106,7 +106,7 @@ def _count_again(account, now: datetime) -> None:
             total=row[0],
             days_30=row[1],
             days_7=row[2],
-            is_ranked=account.standing.is_ranked,
+            is_ranked=account.standing.is_listed,
         )
         for scope, row in sums.items()
     )

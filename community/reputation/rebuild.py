@@ -21,6 +21,7 @@ from community.reputation.auditing import Row, Walk
 from community.reputation.facts import Fact, standing_facts
 from community.reputation.ledger import Key, hold
 from community.reputation.mending import mend
+from community.reputation.ranking import is_to_be_ranked
 from community.reputation.rooms import Rooms
 from community.reputation.rules import RULES
 from community.reputation.tallies import WINDOWS, first_day
@@ -101,7 +102,7 @@ class Account:
         for scope, kept, fact in self.wrong_tallies:
             yield f"{self._name}: sums of “{scope}” (all time, 30 days, 7 days) are {kept}, and should be {fact}"
         if not self.is_listed_alike:
-            yield f"{self._name}: the sums are listed otherwise than the member chose"
+            yield f"{self._name}: listed otherwise than account, roles and the member's choice say"
         for pk in sorted(self.waits.keys() - self.pending):
             yield self._line(self.waits[pk].key, f"waits with {self.waits[pk].amount:+}, and nothing will count it")
         for pk in sorted(self.pending - self.waits.keys()):
@@ -119,10 +120,13 @@ def accounts(members: list[int], now: datetime) -> list[Account]:
     """These members' accounts as they are now; a number of queries that does not grow with them."""
     merged = dict(MemberMerge.objects.filter(kept__in=members).values_list("kept").annotate(Max("created_at")))
     values, since, rooms = _values(), _since(now), Rooms()
-    rows = Standing.objects.filter(pk__in=members).annotate(of_team=_of_team()).order_by("pk")
+    rows = Standing.objects.filter(pk__in=members).annotate(of_team=_of_team(), is_listed=is_to_be_ranked())
     found = {
-        row.pk: Account(row, row.of_team, Walk(values, since, rooms, trusted_until=merged.get(row.pk))) for row in rows
+        row.pk: Account(row, row.of_team, Walk(values, since, rooms, trusted_until=merged.get(row.pk)))
+        for row in rows.order_by("pk")
     }
+    for account in found.values():
+        account.is_listed_alike = account.standing.is_ranked == account.standing.is_listed
     for rule in RULES:
         for fact in standing_facts(rule, versions.current().values, now, members=members):
             found[fact.member].facts[fact.key] = fact
@@ -134,7 +138,7 @@ def accounts(members: list[int], now: datetime) -> list[Account]:
     for tally in Tally.objects.filter(member__in=members):
         account = found[tally.member_id]
         account.tallies[tally.scope] = [tally.total, tally.days_30, tally.days_7]
-        account.is_listed_alike &= tally.is_ranked == account.standing.is_ranked
+        account.is_listed_alike &= tally.is_ranked == account.standing.is_listed
     return list(found.values())
 
 

@@ -4,11 +4,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
-from accounts.models import MODERATORS
+from accounts.models import MODERATORS, User
 from accounts.tests.factories import make_moderator, make_user
 from community import actions
 from community.models import Answer, Board, Standing, Tally
+from community.reputation.mending import mend
+from community.reputation.rebuild import accounts
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +190,43 @@ def test_who_joins_the_team_leaves_the_boards_and_reads_why():
     assert rows(board(Client())) == [] and "earns no points and is not listed" in page
     member.groups.clear()
     assert rows(board(Client())) == [(1, 500)]
+
+
+def test_a_closed_account_is_on_no_board_until_it_is_opened_again():
+    gone, here = make_user(), make_user()
+    give(gone, 500)
+    give(here, 40)
+    answer = make_answer(author=gone)
+    gone.is_active = False
+    gone.save()
+    assert rows(board(Client())) == [(1, 40)]
+    actions.vote_helpful(answer, actor=make_user())
+    assert rows(board(Client())) == [(1, 40)]  # what comes later changes nothing
+    gone.is_active = True
+    gone.save(update_fields=["is_active"])
+    assert rows(board(Client()))[0] == (1, 505)
+
+
+def test_who_may_never_write_here_again_is_ranked_once_the_silence_is_lifted():
+    member, moderator = make_user(), make_moderator()
+    give(member, 500)
+    actions.sanction(member, "24h", actor=moderator, reason="spam")
+    assert rows(board(Client())) == [(1, 500)]
+    given = actions.sanction(member, "permanent", actor=moderator, reason="spam")
+    assert rows(board(Client())) == []
+    actions.lift(given, actor=moderator)
+    assert rows(board(Client())) == [(1, 500)]
+
+
+def test_whoever_was_closed_behind_our_back_is_found_by_the_nightly_comparison():
+    member = make_user()
+    actions.vote_helpful(make_answer(author=member), actor=make_user())
+    User.objects.filter(pk=member.pk).update(is_active=False)
+    found = [line for account in accounts([member.pk], now()) for line in account.differences()]
+    assert len(found) == 1 and "listed otherwise" in found[0]
+    mend(accounts([member.pk], now()), now())
+    assert not [line for account in accounts([member.pk], now()) for line in account.differences()]
+    assert rows(board(Client())) == []
 
 
 @pytest.mark.parametrize("members", [5, 200])
