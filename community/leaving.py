@@ -22,7 +22,7 @@ def leave(user: User, **kwargs) -> None:
     heard = Follow.objects.filter(member=user, thread__isnull=False).exclude(level=Follow.Level.MUTE)
     Thread.objects.filter(pk__in=heard.values("thread")).update(follower_count=F("follower_count") - 1)
     for flag in Flag.objects.filter(reporter=user, state=Flag.State.WAITING).order_by("pk"):
-        withdraw_flag(flag.comment or flag.answer or flag.thread, actor=user)
+        withdraw_flag(flag.thanks or flag.comment or flag.answer or flag.thread, actor=user)
     named_in = _forget_name(user)
     own = list(Thread.objects.filter(author=user).values_list("pk", flat=True))
     Thread.objects.filter(pk__in=own).update(author=None)

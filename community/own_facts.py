@@ -84,7 +84,7 @@ def _facts(user, thread: Thread) -> list[QuerySet]:
         _fact("follow", Follow.objects.filter(member=user, thread=thread), words="level", moment="created_at"),
         _fact("me_too", MeToo.objects.filter(member=user, thread=thread)),
         _fact("vote", Vote.objects.filter(voter=user, answer__thread=thread), about="answer", words=vote),
-        _fact("report", reports.filter(comment=None), about="answer"),
+        _fact("report", reports.filter(comment=None, thanks=None), about="answer"),
         _fact("comment_report", reports.filter(comment__isnull=False), about="comment"),
         _fact("unshown_comment", hidden.in_sight_of(user), about="pk"),
         _fact("fixed", fixed, about="answer", moment="created_at"),

@@ -235,8 +235,10 @@ def can_say_me_too(user, thread: Thread) -> bool:
     return may_write(user) and thread.author_id != user.pk and is_seen and may_change(user, thread)
 
 
-def is_out_of_sight(post: Post) -> bool:
+def is_out_of_sight(post: Post | Thanks) -> bool:
     """Hidden itself, or with what it stands under."""
+    if isinstance(post, Thanks):
+        return post.is_hidden or is_out_of_sight(post.answer)
     if isinstance(post, Comment):
         return post.is_hidden or is_out_of_sight(post.post)
     return post.is_hidden or (isinstance(post, Answer) and post.thread.is_hidden)
@@ -255,7 +257,7 @@ def can_edit_comment(user, comment: Comment) -> bool:
     return not comment.is_withdrawn and (is_own or can_moderate(user))
 
 
-def can_flag(user, post: Post) -> bool:
+def can_flag(user, post: Post | Thanks) -> bool:
     """Everyone may report what others wrote, while it can be seen."""
     thread = post if isinstance(post, Thread) else post.thread
     is_seen = not is_out_of_sight(post) and can_see_thread(user, thread)

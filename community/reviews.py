@@ -36,7 +36,7 @@ def next_for(moderator: User, cause: str = "", *, after: Review | None = None) -
     """What to look at next: not what another moderator looks at now, nor their own; ``after`` passes one over."""
     free = _waiting(cause).exclude(Q(claimed_until__gt=timezone.now()) & ~Q(claimed_by=moderator))
     own = Q(comment__author=moderator) | Q(answer__author=moderator)
-    own |= Q(thread__author=moderator, answer=None, comment=None)
+    own |= Q(thread__author=moderator, answer=None, comment=None, thanks=None) | Q(thanks__member=moderator)
     free = free.exclude(own).in_turn()
     if after:
         later = Q(rank_at__gt=after.rank_at) | Q(rank_at=after.rank_at, pk__gt=after.pk)
@@ -69,6 +69,7 @@ def with_posts(reviews: QuerySet[Review]) -> QuerySet[Review]:
     appeals = Appeal.objects.filter(granted=None)
     return reviews.select_related(
         *("thread__author__standing", "thread__board", "answer__author__standing", "comment__author__standing"),
+        *("thanks__member__standing", "thanks__answer"),
         *("claimed_by", "closed_by", "decision", "spam_check"),
     ).prefetch_related(
         "thread__board__texts",

@@ -43,6 +43,8 @@ def _carry_records(target: Thread, *, answers: list[int], comments: list[int]) -
     for model in (Flag, Review, Appeal):
         model.objects.filter(answer__in=answers).update(thread=target)
         model.objects.filter(comment__in=comments).update(thread=target)
+    for model in (Flag, Review):
+        model.objects.filter(thanks__answer__in=answers).update(thread=target)
 
 
 def recount(thread: Thread) -> None:

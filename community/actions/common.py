@@ -10,7 +10,7 @@ from accounts.actions import notify
 from accounts.models import Notification, User
 from community.errors import Refused
 from community.followers import followers_of, listeners_of
-from community.models import Answer, Comment, Thread
+from community.models import Answer, Comment, Thanks, Thread
 from community.models.comments import Post
 from community.permissions import may_change
 from community.standing import silence_of
@@ -60,14 +60,22 @@ def lock_with_thread(answer: Answer) -> Thread:
     return thread
 
 
-def lock_post(post: Post) -> Thread:
-    """Lock a question, an answer or a comment, each after what it stands under. Returns the thread."""
+def lock_post(post: Post | Thanks) -> Thread:
+    """Lock a question, an answer, a comment or thanks, each after what it stands under. Returns the thread."""
     if isinstance(post, Thread):
         lock(post)
         return post
     if isinstance(post, Answer):
         return lock_with_thread(post)
-    return _lock_comment(post)
+    return _lock_thanks(post) if isinstance(post, Thanks) else _lock_comment(post)
+
+
+def _lock_thanks(said: Thanks) -> Thread:
+    answer = said.answer
+    thread = lock_with_thread(answer)
+    lock(said)
+    said.answer = answer
+    return thread
 
 
 def _lock_comment(comment: Comment) -> Thread:

@@ -15,9 +15,10 @@ from community.actions.marking import move_thread
 from community.actions.moderating import HIDE, RESTORE, restore_thread
 from community.actions.recording import record
 from community.actions.reviewing import settle
+from community.actions.thanking import keep_thanks
 from community.errors import Refused
 from community.facts import facts_of
-from community.models import Answer, Appeal, Board, Comment, ModerationAction, Review, Thread
+from community.models import Answer, Appeal, Board, Comment, ModerationAction, Review, Thanks, Thread
 from community.models.comments import Post
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
@@ -92,7 +93,8 @@ def _hold(review: Review, actor: User) -> Review:
     thread = lock_post(post)
     lock(review)
     review.thread = thread
-    review.answer, review.comment = (post if isinstance(post, kind) else None for kind in (Answer, Comment))
+    kinds = (Answer, Comment, Thanks)
+    review.answer, review.comment, review.thanks = (post if isinstance(post, kind) else None for kind in kinds)
     refuse_unless(review.is_waiting, already_decided(review))
     holder = review.holder()
     refuse_unless(holder is None or holder == actor, looked_at(review))
@@ -117,7 +119,9 @@ def looked_at(review: Review) -> str:
     return _("%(name)s looks at it until %(time)s.") % {"name": review.claimed_by, "time": until}
 
 
-def _keep(post: Post, *, actor: User, reason: str, board: None) -> None:
+def _keep(post: Post | Thanks, *, actor: User, reason: str, board: None) -> None:
+    if isinstance(post, Thanks):
+        return keep_thanks(post, actor=actor, reason=reason)
     if post.is_hidden:
         return RESTORE[type(post)](post, actor=actor, reason=reason)
     done = record(Act.KEEP, post, facts_of(post), actor=actor, reason=reason)

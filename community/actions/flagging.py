@@ -11,11 +11,12 @@ from community.actions.common import lock_post, refuse_silenced, refuse_unless
 from community.actions.moderating import put_out_of_sight
 from community.actions.recording import record
 from community.actions.reviewing import put_in_queue, refresh
+from community.actions.thanking import hide_reported
 from community.facts import facts_of
 from community.limits import refuse_over_limit
-from community.models import Flag, Review, Thread
+from community.models import Flag, Review, Thanks, Thread
 from community.models.comments import Post
-from community.models.flags import WORDS_LENGTH, place_of
+from community.models.flags import WORDS_LENGTH, place_of_report
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
 from community.models.standing import Level
@@ -27,7 +28,7 @@ from community.texts import clean_title, has_words
 
 
 @transaction.atomic
-def flag(post: Post, *, actor: User, reason: str, words: str = "", at: datetime | None = None) -> Flag:
+def flag(post: Post | Thanks, *, actor: User, reason: str, words: str = "", at: datetime | None = None) -> Flag:
     """Report a post, once; saying it again changes nothing, and what was decided is not reported again."""
     thread = lock_post(post)
     refuse_unless(is_member(actor), _("Sign in to report this."))
@@ -45,7 +46,7 @@ def flag(post: Post, *, actor: User, reason: str, words: str = "", at: datetime 
     if at is None:
         refuse_over_limit(actor, "flag")
     moment = at or timezone.now()
-    mine = mine or Flag(**place_of(post), reporter=actor)
+    mine = mine or Flag(**place_of_report(post), reporter=actor)
     mine.reason, mine.words, mine.state, mine.created_at = reason, words, Flag.State.WAITING, moment
     mine.weight = flag_weight(level_of(actor))
     mine.review = put_in_queue(post, moment)
@@ -57,7 +58,7 @@ def flag(post: Post, *, actor: User, reason: str, words: str = "", at: datetime 
 
 
 @transaction.atomic
-def withdraw_flag(post: Post, *, actor: User) -> None:
+def withdraw_flag(post: Post | Thanks, *, actor: User) -> None:
     """It was a mistake. What is hidden stays so until a moderator has looked."""
     lock_post(post)
     mine = Flag.objects.about(post).filter(reporter=actor, state=Flag.State.WAITING).first()
@@ -78,19 +79,22 @@ def checked_words(reason: str, words: str) -> str:
     return words
 
 
-def _is_spam_to_an_advocate(post: Post, actor: User, reason: str) -> bool:
+def _is_spam_to_an_advocate(post: Post | Thanks, actor: User, reason: str) -> bool:
     """One report of an advocate hides what a new member wrote as spam (RULES §1)."""
     is_new = post.author is not None and level_of(post.author) == Level.NEW
     return reason == FlagReason.SPAM and is_new and has_earned(actor, "hide_spam")
 
 
-def _hide_if_enough(post: Post, thread: Thread, *, alone: bool, at: datetime) -> None:
+def _hide_if_enough(post: Post | Thanks, thread: Thread, *, alone: bool, at: datetime) -> None:
     """``alone``: one report of this kind is enough."""
     flags = Flag.objects.about(post).filter(state=Flag.State.WAITING)
     weights, reasons = list(flags.values_list("weight", flat=True)), set(flags.values_list("reason", flat=True))
     if not is_enough_to_hide(weights, has_staff=alone):
         return
-    was, why = facts_of(post), ",".join(reason for reason in FlagReason.values if reason in reasons)
+    why = ",".join(reason for reason in FlagReason.values if reason in reasons)
+    if isinstance(post, Thanks):
+        return hide_reported(post, why, at)
+    was = facts_of(post)
     put_out_of_sight(post, None, why, at)
     record(Act.FLAGGED, post, was, actor=None, reason=why, at=at)
     thread_changed.send(Thread, thread=thread)

@@ -12,8 +12,9 @@ from community.actions.announcing import announce, begin, is_unannounced
 from community.actions.common import count, lock, lock_post, lock_with_thread, refuse_unless
 from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import put_in_queue, settle, waits
+from community.actions.thanking import hide_thanks, show_thanks
 from community.facts import facts_of
-from community.models import Answer, Comment, ModerationAction, Review, Thread
+from community.models import Answer, Comment, ModerationAction, Review, Thanks, Thread
 from community.models.comments import Post
 from community.models.moderation import Act
 from community.models.points import Why
@@ -112,8 +113,8 @@ def restore_comment(
     _restore(comment, thread, actor, reason, reverses, at or timezone.now())
 
 
-HIDE = {Thread: hide_thread, Answer: hide_answer, Comment: hide_comment}
-RESTORE = {Thread: restore_thread, Answer: restore_answer, Comment: restore_comment}
+HIDE = {Thread: hide_thread, Answer: hide_answer, Comment: hide_comment, Thanks: hide_thanks}
+RESTORE = {Thread: restore_thread, Answer: restore_answer, Comment: restore_comment, Thanks: show_thanks}
 
 
 def _hide(

@@ -10,22 +10,24 @@ from accounts.actions import tell_in_inbox
 from accounts.models import User
 from community.actions.announcing import is_unannounced
 from community.actions.teaching import tell_what_it_was
-from community.models import Appeal, Flag, ModerationAction, Review, Thread
+from community.models import Appeal, Flag, ModerationAction, Review, Thanks, Thread
 from community.models.comments import Post
-from community.models.flags import place_of
+from community.models.flags import place_of_report
 from community.models.moderation import Act
 from community.models.reasons import FlagReason
 from community.reputation.ledger import score
 
 
-def waits(post: Post) -> bool:
+def waits(post: Post | Thanks) -> bool:
     return Review.objects.waiting().about(post).exists()
 
 
-def put_in_queue(post: Post, at: datetime, *, cause: str = Review.Cause.FLAGS, edited: bool = False) -> Review:
+def put_in_queue(
+    post: Post | Thanks, at: datetime, *, cause: str = Review.Cause.FLAGS, edited: bool = False
+) -> Review:
     """Open a review, or bring the one that waits up to date. Inside an action that holds the post."""
     review = Review.objects.waiting().about(post).first()
-    review = review or Review(**place_of(post), cause=cause, opened_at=at, version=0)
+    review = review or Review(**place_of_report(post), cause=cause, opened_at=at, version=0)
     review.is_edited = review.is_edited or edited
     return refresh(review)
 
@@ -47,13 +49,13 @@ def author_edited(post: Post, at: datetime) -> None:
         put_in_queue(post, at, cause=cause, edited=True)
 
 
-def nothing_waits(post: Post) -> None:
+def nothing_waits(post: Post | Thanks) -> None:
     """Its author took it back: there is nothing to decide any more."""
     Review.objects.waiting().about(post).update(closed_at=timezone.now())
     Flag.objects.about(post).filter(state=Flag.State.WAITING).update(state=Flag.State.WITHDRAWN)
 
 
-def settle(post: Post, *, actor: User, upheld: bool, decision: ModerationAction | None) -> None:
+def settle(post: Post | Thanks, *, actor: User, upheld: bool, decision: ModerationAction | None) -> None:
     """A moderator decided: nothing waits any more, and those who reported it are told what came of it."""
     moment = timezone.now()
     waiting = Flag.objects.about(post).filter(state=Flag.State.WAITING)
@@ -64,15 +66,21 @@ def settle(post: Post, *, actor: User, upheld: bool, decision: ModerationAction 
     for review in Review.objects.waiting().about(post):
         review.closed_at, review.closed_by, review.decision = moment, actor, decision
         review.save(update_fields=["closed_at", "closed_by", "decision"])
+    if not isinstance(post, Thanks):
+        _settle_post(post, actor, decision, moment)
+    _tell(list(flags.values()), post, actor, upheld)
+
+
+def _settle_post(post: Post, actor: User, decision: ModerationAction | None, moment: datetime) -> None:
+    """What only posts have: a word of the service outside, and authors who ask for another look."""
     if actor and decision:
         tell_what_it_was(post, is_spam=decision.act == Act.HIDE and decision.reason == FlagReason.SPAM)
     granted = decision is None or decision.act != Act.HIDE
     appeals = Appeal.objects.about(post).filter(granted=None)
     appeals.update(granted=granted, decided_by=actor, decided_at=moment)
-    _tell(list(flags.values()), post, actor, upheld)
 
 
-def _tell(reporters: list[User], post: Post, actor: User, upheld: bool) -> None:
+def _tell(reporters: list[User], post: Post | Thanks, actor: User, upheld: bool) -> None:
     thread = post if isinstance(post, Thread) else post.thread
     tell_in_inbox(
         reporters,

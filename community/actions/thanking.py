@@ -1,5 +1,5 @@
 """A sentence of thanks, with "this solved it" or "this fixed it for me". It stands when the acceptance is taken back:
-who wrote it takes it back, the answer's author removes it, moderators hide it."""
+who wrote it takes it back, the answer's author removes it, members report it, moderators hide it."""
 
 from datetime import datetime
 
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import notify
 from accounts.models import Notification, User
-from community.actions.common import lock, lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless
+from community.actions.common import lock_post, lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless
 from community.actions.recording import checked_reason, own_reason
+from community.actions.reviewing import nothing_waits, settle, waits
 from community.errors import Refused
 from community.limits import refuse_over_limit
-from community.models import Answer, ModerationAction, Thanks
+from community.models import Answer, Flag, ModerationAction, Thanks
 from community.models.moderation import Act, Subject
 from community.permissions import can_moderate, can_remove_thanks, can_thank, is_member, may_write
 from community.thanks import checked_thanks
@@ -63,9 +64,14 @@ def _change(said: Thanks, words: str) -> Thanks:
 
 @transaction.atomic
 def take_thanks_back(said: Thanks, *, actor: User) -> None:
-    """By whoever wrote it: it is gone. What was read in the inbox stays, without the words."""
-    _lock(said)
+    """By whoever wrote it: it is gone. What was read in the inbox stays, without the words. What was reported stays
+    for moderators: what came of the reports counts."""
+    lock_post(said)
     refuse_unless(said.member_id == actor.pk and may_write(actor), _("Only who wrote it can take it back."))
+    if Flag.objects.about(said).exists():
+        nothing_waits(said)
+        _hide(said, actor)
+        return
     _untell(said)
     said.delete()
 
@@ -73,9 +79,10 @@ def take_thanks_back(said: Thanks, *, actor: User) -> None:
 @transaction.atomic
 def remove_thanks(said: Thanks, *, actor: User) -> None:
     """By the author of the answer, who does not want it there. It cannot be said again."""
-    _lock(said)
+    lock_post(said)
     refuse_unless(can_remove_thanks(actor, said), _("Only the author of the answer can remove it."))
-    _hide(said, actor)
+    if not said.is_hidden:
+        _hide(said, actor)
 
 
 @transaction.atomic
@@ -83,36 +90,48 @@ def hide_thanks(
     said: Thanks, *, actor: User, reason: str, reverses: ModerationAction | None = None, at: datetime | None = None
 ) -> None:
     """By a moderator, with a reason that its writer reads; in the log of the answer, where it can be undone."""
-    _lock(said)
+    lock_post(said)
     refuse_unless(can_moderate(actor), _("Only moderators can hide posts."))
     reason = own_reason(reason) if reverses else checked_reason(reason)
-    if not said.is_hidden:
+    if not said.is_hidden or waits(said):
         _hide(said, actor, at)
-        _record(Act.HIDE_THANKS, said, actor, reason, reverses, {"thanks": said.words})
+        done = _record(Act.HIDE_THANKS, said, actor, reason, reverses, {"thanks": said.words})
+        settle(said, actor=actor, upheld=True, decision=done)
+
+
+def hide_reported(said: Thanks, reason: str, at: datetime) -> None:
+    """With the rows locked: reports of enough weight, until a moderator decides. Its writer is told then."""
+    _hide(said, None, at)
+    _record(Act.HIDE_THANKS, said, None, reason, None, {"thanks": said.words})
+
+
+@transaction.atomic
+def keep_thanks(said: Thanks, *, actor: User, reason: str = "") -> None:
+    """A moderator looked at it. What reports hid is shown again, what its reader did not want there is not."""
+    lock_post(said)
+    if said.is_hidden and said.hidden_by_id is None:
+        return show_thanks(said, actor=actor, reason=reason)
+    refuse_unless(can_moderate(actor), _("Only moderators decide here."))
+    done = _record(Act.KEEP, said, actor, own_reason(reason), None, {})
+    return settle(said, actor=actor, upheld=False, decision=done)
 
 
 @transaction.atomic
 def show_thanks(said: Thanks, *, actor: User, reason: str = "", reverses: ModerationAction | None = None) -> None:
-    _lock(said)
+    lock_post(said)
     refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
+    refuse_unless(not said.is_withdrawn, _("Its author deleted it."))
     if said.is_hidden:
         said.hidden_at = said.hidden_by = None
         said.save(update_fields=["hidden_at", "hidden_by"])
-        _record(Act.SHOW_THANKS, said, actor, own_reason(reason), reverses, {})
+        done = _record(Act.SHOW_THANKS, said, actor, own_reason(reason), reverses, {})
+        settle(said, actor=actor, upheld=False, decision=done)
 
 
-def _lock(said: Thanks) -> None:
-    lock_with_thread(said.answer)
-    answer = said.answer
-    lock(said)
-    said.answer = answer
-
-
-def _hide(said: Thanks, actor: User, at: datetime | None = None) -> None:
-    if not said.is_hidden:
-        said.hidden_at, said.hidden_by = at or timezone.now(), actor
-        said.save(update_fields=["hidden_at", "hidden_by"])
-        _untell(said)
+def _hide(said: Thanks, actor: User | None, at: datetime | None = None) -> None:
+    said.hidden_at, said.hidden_by = at or timezone.now(), actor
+    said.save(update_fields=["hidden_at", "hidden_by"])
+    _untell(said)
 
 
 def _told(said: Thanks):
@@ -131,11 +150,12 @@ def _untell(said: Thanks) -> None:
 
 
 def _record(
-    act: Act, said: Thanks, actor: User, reason: str, reverses: ModerationAction | None, was: dict[str, str]
-) -> None:
-    """In the log it stands at the answer; whom it concerns, and who is told, is its writer."""
+    act: Act, said: Thanks, actor: User | None, reason: str, reverses: ModerationAction | None, was: dict[str, str]
+) -> ModerationAction:
+    """In the log it stands at the answer; whom it concerns, and who is told of what a moderator changed, is its
+    writer."""
     answer = said.answer
-    ModerationAction.objects.create(
+    done = ModerationAction.objects.create(
         act=act,
         subject=Subject.ANSWER,
         actor=actor,
@@ -148,4 +168,6 @@ def _record(
     )
     words = {"title": answer.thread.title, "act": act, "post": "thanks", "reason": reason}
     words["undoes"] = reverses is not None
-    notify([said.member], "post_moderated", url=answer.home_url, context=words, actor=actor)
+    told = [said.member] if actor and act != Act.KEEP else []
+    notify(told, "post_moderated", url=answer.home_url, context=words, actor=actor)
+    return done

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -63,9 +65,38 @@ class Thanks(models.Model):
     def __str__(self):
         return self.words
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('answer_thanks', args=[self.answer_id])}#thanks-{self.pk}"
+
+    @property
+    def home_url(self) -> str:
+        return self.answer.home_url
+
+    @property
+    def author(self):
+        """As posts call whoever wrote them: thanks are reported, and decided on, as those are."""
+        return self.member
+
+    @property
+    def author_id(self) -> int | None:
+        return self.member_id
+
+    @property
+    def thread(self) -> Thread:
+        return self.answer.thread
+
+    @property
+    def body_html(self) -> str:
+        return format_html("<p>{}</p>", self.words)
+
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Taken back after it was reported: its row stays for what was decided."""
+        return self.is_hidden and self.hidden_by_id is not None and self.hidden_by_id == self.member_id
 
 
 class SupportForAnswer(models.Model):

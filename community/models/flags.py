@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models.answers import Answer
 from community.models.comments import Comment, Post
+from community.models.deeds import Thanks
 from community.models.moderation import ModerationAction
 from community.models.reasons import FlagReason
 from community.models.threads import Thread
@@ -35,7 +36,21 @@ def place_of(post: Post) -> dict:
     return {"thread": post, "answer": None, "comment": None}
 
 
-class ReviewQuerySet(AboutPosts):
+def place_of_report(post: Post | Thanks) -> dict:
+    """The same with a sentence of thanks, which is named alone, too."""
+    if isinstance(post, Thanks):
+        return {"thread_id": post.answer.thread_id, "answer": None, "comment": None, "thanks": post}
+    return {**place_of(post), "thanks": None}
+
+
+class Reported(AboutPosts):
+    """What may be about a sentence of thanks as well."""
+
+    def about(self, post: Post | Thanks):
+        return self.filter(**place_of_report(post))
+
+
+class ReviewQuerySet(Reported):
     def waiting(self):
         return self.filter(closed_at=None)
 
@@ -55,6 +70,7 @@ class Review(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="reviews")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="reviews")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="reviews")
+    thanks = models.ForeignKey(Thanks, models.CASCADE, null=True, blank=True, related_name="reviews")
     cause = models.CharField(max_length=10, choices=Cause, default=Cause.FLAGS)
     opened_at = models.DateTimeField(default=now)
     rank_at = models.DateTimeField(help_text="Its place in the queue: opened, minus an hour for each unit of weight")
@@ -73,7 +89,7 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["thread"],
-                condition=Q(closed_at=None, answer=None, comment=None),
+                condition=Q(closed_at=None, answer=None, comment=None, thanks=None),
                 name="one_review_waits_per_thread",
             ),
             models.UniqueConstraint(
@@ -84,16 +100,19 @@ class Review(models.Model):
                 condition=Q(closed_at=None, comment__isnull=False),
                 name="one_review_waits_per_comment",
             ),
+            models.UniqueConstraint(
+                fields=["thanks"], condition=Q(closed_at=None, thanks__isnull=False), name="one_review_waits_per_thanks"
+            ),
             models.CheckConstraint(condition=Q(answer=None) | Q(comment=None), name="review_of_exactly_one"),
         ]
         indexes = [models.Index(fields=["rank_at", "id"], name="review_queue", condition=Q(closed_at=None))]
 
     def __str__(self):
-        return f"Review of {self.comment or self.answer or self.thread_id}"
+        return f"Review of {self.thanks or self.comment or self.answer or self.thread_id}"
 
     @property
-    def post(self) -> Post:
-        return self.comment or self.answer or self.thread
+    def post(self) -> Post | Thanks:
+        return self.thanks or self.comment or self.answer or self.thread
 
     @property
     def url(self) -> str:
@@ -127,6 +146,7 @@ class Flag(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="flags")
     answer = models.ForeignKey(Answer, models.CASCADE, null=True, blank=True, related_name="flags")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="reports")
+    thanks = models.ForeignKey(Thanks, models.CASCADE, null=True, blank=True, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags")
     reason = models.CharField(max_length=20, choices=FlagReason)
     words = models.CharField(max_length=WORDS_LENGTH, blank=True)
@@ -136,13 +156,13 @@ class Flag(models.Model):
     created_at = models.DateTimeField(default=now)
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AboutPosts.as_manager()
+    objects = Reported.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["reporter", "thread"],
-                condition=Q(answer=None, comment=None),
+                condition=Q(answer=None, comment=None, thanks=None),
                 name="one_flag_per_member_and_thread",
             ),
             models.UniqueConstraint(
@@ -153,6 +173,9 @@ class Flag(models.Model):
                 condition=Q(comment__isnull=False),
                 name="one_flag_per_member_and_comment",
             ),
+            models.UniqueConstraint(
+                fields=["reporter", "thanks"], condition=Q(thanks__isnull=False), name="one_flag_per_member_and_thanks"
+            ),
             models.CheckConstraint(condition=Q(answer=None) | Q(comment=None), name="flag_of_exactly_one"),
             models.CheckConstraint(condition=~Q(reason="other") | ~Q(words=""), name="flag_something_else_has_words"),
         ]
@@ -162,4 +185,5 @@ class Flag(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.reporter_id} reports {self.comment or self.answer or self.thread_id}: {self.reason}"
+        what = self.thanks or self.comment or self.answer or self.thread_id
+        return f"{self.reporter_id} reports {what}: {self.reason}"

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from community import permissions
 from community.errors import Refused
-from community.models import Answer, Comment, SolvedByHint, Thread
+from community.models import Answer, Comment, SolvedByHint, Thanks, Thread
 from community.models.comments import Post
 from community.relations import with_signs
 from community.texts import without_controls
@@ -40,6 +40,13 @@ def comment_or_404(user, pk: int) -> Comment:
     if comment.answer:
         comment.answer.thread = comment.question
     return comment
+
+
+def thanks_or_404(user, pk: int) -> Thanks:
+    said = get_object_or_404(Thanks.objects.select_related("answer__thread__board", "member"), pk=pk)
+    if not permissions.sees_answer(user, said.answer):
+        raise Http404
+    return said
 
 
 def perform(request, post: Post, act, *, sign_in: str, done: str = "", fragment=None, **words):

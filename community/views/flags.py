@@ -1,6 +1,7 @@
 """Reporting a post: a page of its own, and with script the same form in a dialog of the thread's page."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from community import actions
 from community.errors import Refused
 from community.forms import FlagForm
 from community.models import Flag
-from community.permissions import can_block, can_flag
-from community.views.common import answer_or_404, comment_or_404, lead_to, thread_or_404, to_sign_in
+from community.permissions import can_block, can_flag, can_moderate
+from community.views.common import answer_or_404, comment_or_404, lead_to, thanks_or_404, thread_or_404, to_sign_in
 
 
 def _report(request, post, name: str):
@@ -73,6 +74,19 @@ def report_answer(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comment(request, pk):
     return _report(request, comment_or_404(request.user, pk), "comment")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_thanks(request, pk):
+    said = thanks_or_404(request.user, pk)
+    if said.is_hidden and not can_moderate(request.user):
+        raise Http404
+    return _report(request, said, "thanks")
+
+
+@require_POST
+def withdraw_thanks_report(request, pk):
+    return _withdraw(request, thanks_or_404(request.user, pk))
 
 
 @require_POST

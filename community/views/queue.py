@@ -181,7 +181,7 @@ def _after_decision(request) -> str:
 def decide_many(request):
     """Each ticked box holds a review's number and the version it was ticked at: ``12:3``."""
     ticked = dict(one.split(":", 1) for one in request.POST.getlist("review")[:REVIEWS_PER_PAGE] if ":" in one)
-    posts = ("thread", "answer__thread", "comment__question", "comment__answer")
+    posts = ("thread", "answer__thread", "comment__question", "comment__answer", "thanks__answer__thread")
     found = Review.objects.select_related(*posts).in_bulk([_number(pk) for pk in ticked])
     decision = request.POST.get("decision", "")
     if not found or decision not in MANY:

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +12,7 @@ from community.errors import Refused
 from community.forms import HideForm
 from community.models import Answer, Thanks
 from community.thanks import ThanksForm
-from community.views.common import answer_or_404, lead_to, thread_or_404, to_sign_in
+from community.views.common import answer_or_404, lead_to, thanks_or_404, thread_or_404, to_sign_in
 
 PER_PAGE = 30
 
@@ -66,17 +65,10 @@ def _page(request, answer: Answer, form: ThanksForm | None = None):
     return render(request, "community/thanks.html", words, status=422 if form else 200)
 
 
-def _thanks_or_404(user, pk: int) -> Thanks:
-    said = get_object_or_404(Thanks.objects.select_related("answer__thread__board", "member"), pk=pk)
-    if not permissions.sees_answer(user, said.answer):
-        raise Http404
-    return said
-
-
 def _act(request, pk: int, act, done: str, **words):
     if not request.user.is_authenticated:
         return to_sign_in(request, reverse("community_home"), _("Sign in to do this."))
-    said = _thanks_or_404(request.user, pk)
+    said = thanks_or_404(request.user, pk)
     try:
         act(said, actor=request.user, **words)
     except Refused as refusal:
