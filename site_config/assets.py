@@ -26,6 +26,10 @@ from site_config.guide_style import guide_style
 
 STATIC = settings.BASE_DIR / "static"
 STYLE_ORDER = ("tokens", "base", "prose", "layout")
+# Components of pages one comes to from others.
+FURTHER_COMPONENTS = {
+    "act", "facet", "filter_chips", "message", "progress", "review_row", "table", "tabs", "ticket_row",
+}  # fmt: skip
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
@@ -72,9 +76,24 @@ def _gzip(body: bytes) -> bytes:
 
 
 def join_styles() -> str:
-    """Tokens, base, prose, layout, components by name, what single pages need; comments and empty lines left out."""
+    """Tokens, base, prose, layout, components by name, what the pages need where people arrive."""
     files = [STATIC / "css" / f"{name}.css" for name in STYLE_ORDER]
-    files += sorted((STATIC / "css" / "components").glob("*.css")) + sorted((STATIC / "css" / "pages").glob("*.css"))
+    files += [file for file in _styles("components") if file.stem not in FURTHER_COMPONENTS]
+    return _join([*files, *_styles("pages")])
+
+
+def join_further_styles() -> str:
+    """What the other pages need besides: who arrives at a thread or an article does not wait for it."""
+    components = [file for file in _styles("components") if file.stem in FURTHER_COMPONENTS]
+    return _join([*components, *_styles("further")])
+
+
+def _styles(folder: str) -> list[Path]:
+    return sorted((STATIC / "css" / folder).glob("*.css"))
+
+
+def _join(files: list[Path]) -> str:
+    """Comments and empty lines left out."""
     text = _CSS_COMMENT.sub("", "\n".join(file.read_text() for file in files))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
@@ -93,7 +112,7 @@ def join_scripts() -> str:
 def join_guide_styles() -> str:
     """What the style guide shows itself with; only its own page asks for it."""
     read = [(STATIC / "css" / name).read_text() for name in ("guide/styleguide.css", "tokens.css")]
-    return guide_style(*(_CSS_COMMENT.sub("", text) for text in read), join_styles())
+    return guide_style(*(_CSS_COMMENT.sub("", text) for text in read), join_styles() + join_further_styles())
 
 
 def join_passkey_scripts() -> str:
@@ -116,6 +135,7 @@ KINDS: dict[str, tuple[str, Callable[[], str]]] = {
     "passkey.js": ("text/javascript; charset=utf-8", join_passkey_scripts),
     "icons.svg": ("image/svg+xml", join_icons),
     "badges.svg": ("image/svg+xml", lambda: (STATIC / "badges.svg").read_text()),
+    "further.css": ("text/css; charset=utf-8", join_further_styles),
     "styleguide.css": ("text/css; charset=utf-8", join_guide_styles),
 }
 # These come in the owner's colour, which their address then names: site-ffe600.….css

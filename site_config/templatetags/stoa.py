@@ -113,6 +113,12 @@ def stylesheet_url(accent=""):
 
 
 @register.simple_tag
+def further_styles_url():
+    """Where the styles are served that the pages of arrival (home, article, guide, thread) do without."""
+    return asset("further.css").url
+
+
+@register.simple_tag
 def favicon_url(accent=""):
     return asset("favicon.svg", accent).url
 
