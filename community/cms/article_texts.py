@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,27 +16,17 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
-from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from accounts.models import User
 from community.actions.article_decisions import accept_by_hand, decline_text, take_over
 from community.actions.article_proposals import version_of_proposal
 from community.article_forms import DecisionForm
 from community.articles import can_decide_texts, can_take_over, compared, stretches, text_of_proposal
+from community.cms.policies import LookPolicy
 from community.errors import Refused
 from community.models import ArticleProposal
 
 State = ArticleProposal.State
-
-
-class LookAndDecidePolicy(ModelPermissionPolicy):
-    """Members write them; here they are looked at, and decided on a page of their own."""
-
-    def user_has_permission(self, user, action):
-        return action == "view" and super().user_has_permission(user, "view")
-
-    def user_has_any_permission(self, user, actions):
-        return "view" in actions and self.user_has_permission(user, "view")
 
 
 def to_decide(proposal: ArticleProposal):
@@ -43,7 +35,13 @@ def to_decide(proposal: ArticleProposal):
 
 
 class IndexOfTexts(IndexView):
+    """What waits first, then the newest."""
+
     page_title = gettext_lazy("Texts for articles")
+
+    def get_base_queryset(self):
+        is_done = Case(When(state=State.WAITING, then=Value(0)), default=Value(1))
+        return ArticleProposal.objects.annotate(is_done=is_done).select_related("page", "member")
 
 
 class ArticleTextsViewSet(ModelViewSet):
@@ -54,7 +52,7 @@ class ArticleTextsViewSet(ModelViewSet):
     form_fields = []
     index_view_class = IndexOfTexts
     list_per_page = 50
-    ordering = ["-pk"]
+    ordering = ["is_done", "-pk"]
     list_display = [
         Column("page", label=gettext_lazy("Article"), accessor=to_decide),
         Column("get_kind_display", label=gettext_lazy("What"), sort_key="kind"),
@@ -69,10 +67,7 @@ class ArticleTextsViewSet(ModelViewSet):
 
     @property
     def permission_policy(self):
-        return LookAndDecidePolicy(self.model)
-
-    def get_queryset(self, request):
-        return ArticleProposal.objects.select_related("page", "member", "decided_by")
+        return LookPolicy(self.model)
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("decide/<int:pk>/", require_admin_access(decide_text), name="decide")]
@@ -148,13 +143,17 @@ class TakenOverFormatter(LogFormatter):
 
 
 class TextsWaiting(SummaryItem):
-    """How many texts of members wait for an editor, on the first screen of the CMS."""
+    """How many texts of members wait for an editor, on the first screen of the CMS; nothing where none does."""
 
     order = 510
     template_name = "community/cms/texts_waiting.html"
 
+    @cached_property
+    def count(self) -> int:
+        return ArticleProposal.objects.filter(state=State.WAITING).count()
+
     def is_shown(self):
-        return can_decide_texts(self.request.user)
+        return can_decide_texts(self.request.user) and self.count > 0
 
     def get_context_data(self, parent_context):
-        return {"count": ArticleProposal.objects.filter(state=State.WAITING).count()}
+        return {"count": self.count}

@@ -13,24 +13,17 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from accounts.models import User
 from community.actions.honouring import appoint_champion, take_honour_back
 from community.badges import BADGES
+from community.cms.policies import KeepPolicy
 from community.errors import Refused
 from community.models import BadgeAward
 from community.templatetags.badge_tags import month_name
 
 GIVEN = [slug for slug, badge in BADGES.items() if badge.is_given]
 _PROFILE = re.compile(r"(?:.*/members/)?(\d{1,18})/?$")
-
-
-class HonoursPolicy(ModelPermissionPolicy):
-    """What was given is taken back with a reason, never deleted."""
-
-    def user_has_permission(self, user, action):
-        return action != "delete" and super().user_has_permission(user, action)
 
 
 class ChampionForm(WagtailAdminModelForm):
@@ -176,7 +169,7 @@ class HonoursViewSet(ModelViewSet):
 
     @property
     def permission_policy(self):
-        return HonoursPolicy(self.model)
+        return KeepPolicy(self.model)
 
     def get_form_class(self, for_update=False):
         return TakeBackForm if for_update else ChampionForm

@@ -10,19 +10,12 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from community import actions
 from community.cms.champions import ShowsRefusals
+from community.cms.policies import KeepPolicy
 from community.models import BadgeAward, ExpertTerm
 from site_config.formats import isolated, localized_date
-
-
-class TermsPolicy(ModelPermissionPolicy):
-    """Terms are begun and ended, never deleted: alumni stay."""
-
-    def user_has_permission(self, user, action):
-        return action != "delete" and super().user_has_permission(user, action)
 
 
 def candidates():
@@ -82,6 +75,10 @@ class EndForm(WagtailAdminModelForm):
 class Terms(IndexView):
     page_title = gettext_lazy("Experts of boards")
     add_item_label = gettext_lazy("Invite an expert")
+
+    def get_base_queryset(self):
+        terms = ExpertTerm.objects.select_related("member", "board", "invited_by")
+        return terms.prefetch_related("board__texts")
 
 
 class Invite(ShowsRefusals, CreateView):
@@ -147,14 +144,10 @@ class ExpertTermViewSet(ModelViewSet):
 
     @property
     def permission_policy(self):
-        return TermsPolicy(self.model)
+        return KeepPolicy(self.model)
 
     def get_form_class(self, for_update=False):
         return EndForm if for_update else InviteForm
 
     def get_edit_handler(self):
         return None
-
-    def get_queryset(self, request):
-        terms = ExpertTerm.objects.select_related("member", "board", "invited_by")
-        return terms.prefetch_related("board__texts")

@@ -7,6 +7,7 @@ from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,8 @@ from wagtail.log_actions import LogFormatter
 from community import actions
 from community.actions.appealing_points import may_decide_appeal, taken_together
 from community.actions.judging_points import can_judge_points
-from community.cms.reviews import LookPolicy, header
+from community.cms.policies import LookPolicy
+from community.cms.reviews import header
 from community.errors import Refused
 from community.models import PointAppeal, PointReview
 from community.points_page import told
@@ -73,19 +75,21 @@ class PointAppealViewSet(ModelViewSet):
 
 
 class PointsWaiting(SummaryItem):
-    """What of points waits for a person, on the first screen of the CMS."""
+    """What of points waits for a person, on the first screen of the CMS; nothing where none does."""
 
     order = 520
     template_name = "community/cms/points_waiting.html"
 
+    @cached_property
+    def waiting(self) -> dict[str, int]:
+        reviews, appeals = PointReview.objects.filter(decided_at=None), PointAppeal.objects.filter(granted=None)
+        return {"reviews": reviews.count(), "appeals": appeals.count()}
+
     def is_shown(self):
-        return LookPolicy(PointReview).user_has_permission(self.request.user, "view")
+        return LookPolicy(PointReview).user_has_permission(self.request.user, "view") and any(self.waiting.values())
 
     def get_context_data(self, parent_context):
-        return {
-            "reviews": PointReview.objects.filter(decided_at=None).count(),
-            "appeals": PointAppeal.objects.filter(granted=None).count(),
-        }
+        return self.waiting
 
 
 class ReplyForm(forms.Form):

@@ -15,26 +15,16 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
-from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from community import actions
 from community.actions.judging_points import can_judge_points
 from community.cms.point_evidence import evidence_of
+from community.cms.policies import LookPolicy
 from community.errors import Refused
 from community.models import PointReview
 from site_config.formats import isolated
 
 Verdict = PointReview.Verdict
-
-
-class LookPolicy(ModelPermissionPolicy):
-    """Rows are made by the rules, and decided on a page of their own."""
-
-    def user_has_permission(self, user, action):
-        return action == "view" and super().user_has_permission(user, "view")
-
-    def user_has_any_permission(self, user, wanted):
-        return "view" in wanted and self.user_has_permission(user, "view")
 
 
 def to_decide(review: PointReview):
