@@ -28,7 +28,7 @@ STATIC = settings.BASE_DIR / "static"
 STYLE_ORDER = ("tokens", "base", "prose", "layout")
 # Components of pages one comes to from others.
 FURTHER_COMPONENTS = {
-    "act", "facet", "filter_chips", "message", "progress", "review_row", "table", "tabs", "ticket_row",
+    "act", "facet", "message", "progress", "review_row", "table", "tabs", "ticket_row",
 }  # fmt: skip
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
