@@ -56,7 +56,7 @@ EVENTS: dict[str, str] = {
     "ticket_solved": Kind.ALWAYS,
 }
 # Told in the inbox and never mailed: templates/email/<event>/inbox.txt is all they need.
-INBOX_EVENTS = {"flag_decided", "thread_quiet", "fix_confirmed", "points_withdrawn", "tour_offered"}
+INBOX_EVENTS = {"flag_decided", "thread_quiet", "fix_confirmed", "points_withdrawn", "proposal_made", "tour_offered"}
 
 # Kinds one chooses by; whoever chose nothing gets them so. What comes often is bundled (RULES §1: acceptances are).
 DEFAULTS: dict[str, str] = {

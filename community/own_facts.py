@@ -6,7 +6,20 @@ One more fact is one more line in `_facts`: its name, its rows, and which of the
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Case, CharField, Count, DateTimeField, F, QuerySet, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from community.models import (
@@ -25,6 +38,7 @@ from community.models import (
     Vote,
 )
 from community.permissions import can_moderate
+from community.privileges import level_for
 from community.standing import has_level_for
 
 HELPFUL, UNHELPFUL = "helpful", "unhelpful"
@@ -96,7 +110,9 @@ def _facts(user, thread: Thread) -> list[QuerySet]:
         own = Proposal.objects.waiting().filter(member=user, thread=thread)
         found.append(_fact("proposal", own, about="pk", words="kind"))
     if has_level_for(user, "support"):
-        said = SupportForAnswer.objects.filter(answer__thread=thread).exclude(member=user)
+        silent = Sanction.objects.silences().order_by().filter(member=OuterRef("member"))
+        said = SupportForAnswer.objects.filter(~Exists(silent), answer__thread=thread, member__is_active=True)
+        said = said.filter(member__standing__level__gte=level_for("support")).exclude(member=user)
         found.append(_fact("supported", said, about="answer"))
         own = SupportForAnswer.objects.filter(answer__thread=thread, member=user)
         found.append(_fact("support", own, about="answer"))

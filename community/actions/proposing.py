@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from accounts.actions import tell_in_inbox
 from accounts.models import User
 from community.actions.common import lock, refuse_silenced, refuse_unless
 from community.actions.marking import mark_outdated
@@ -13,8 +16,9 @@ from community.actions.merging import merge_threads, refuse_senseless
 from community.actions.recording import own_reason
 from community.actions.settling import put_state
 from community.limits import refuse_over_limit
-from community.models import Proposal, Thread
-from community.permissions import can_decide_proposals_in, can_propose, can_see_thread
+from community.models import ExpertTerm, Proposal, Thread
+from community.permissions import can_decide_proposals_in, can_moderate, can_propose, can_see_thread, is_keeper
+from community.reputation.closeness import are_close
 from community.texts import has_words
 
 State, Kind = Proposal.State, Proposal.Kind
@@ -82,6 +86,8 @@ def _refuse_who_cannot_decide(proposal: Proposal, actor: User) -> None:
     may = can_decide_proposals_in(actor, proposal.thread)
     refuse_unless(may, _("Only moderators, and experts on their boards, decide on this."))
     refuse_unless(proposal.member_id != actor.pk, _("This is your own proposal. Somebody else decides on it."))
+    is_close = not can_moderate(actor) and are_close(actor, proposal.member, timezone.now())
+    refuse_unless(not is_close, _("You are too close to who proposed it. Somebody else decides on it."))
     proposal.refresh_from_db(fields=["state"])
     refuse_unless(proposal.state == State.WAITING, _("This was decided already."))
 
@@ -96,4 +102,21 @@ def _propose(thread: Thread, kind: str, actor: User, words: str, at: datetime | 
         refuse_over_limit(actor, "propose")
     moment = at or timezone.now()
     words = own_reason(words)
-    return Proposal.objects.create(thread=thread, kind=kind, member=actor, words=words, created_at=moment, **fields)
+    made = Proposal.objects.create(thread=thread, kind=kind, member=actor, words=words, created_at=moment, **fields)
+    _tell_experts(made)
+    return made
+
+
+def _tell_experts(made: Proposal) -> None:
+    """Those of its board who may decide on it: one line in the inbox, which counts what came since they read it, and no
+    mail. Moderators see it in their queue."""
+    thread, target = made.thread, made.target
+    terms = ExpertTerm.objects.running(timezone.now()).filter(board=thread.board_id).order_by("member")
+    for expert in (term.member for term in terms.select_related("member__standing")):
+        sees = is_keeper(expert, thread) and (target is None or can_see_thread(expert, target))
+        if not sees or are_close(expert, made.member, made.created_at):
+            continue
+        with override(expert.language):
+            url, board = reverse("proposals"), thread.board.name
+        context = {"title": board, "number": 1, "group": f"proposals-{thread.board_id}"}
+        tell_in_inbox([expert], "proposal_made", url=url, context=context, add_up=["number"], actor=made.member)

@@ -22,8 +22,8 @@ from community.actions.recording import record
 from community.facts import facts_of
 from community.models import Answer, SupportForAnswer, Thread
 from community.models.moderation import Act
-from community.permissions import can_support
-from community.reputation.companies import of_one_company
+from community.permissions import can_support, may_write
+from community.reputation.closeness import are_close
 from community.rules import SUPPORTERS
 from community.signals import thread_changed
 from community.silence import asker_is_silent
@@ -45,11 +45,11 @@ def support_answer(answer: Answer, *, actor: User, at: datetime | None = None) -
     )
     waits = _("Its asker is still here: they say what solved it. When they are silent for a week, advocates may.")
     refuse_unless(asker_is_silent(thread, moment), waits)
-    together = _("You are of one company or household with the asker, or with who wrote the answer.")
+    together = _("You are too close to the asker, or to who wrote the answer: others have a say in it.")
     concerned = [one for one in (answer.author, thread.author) if one]
-    refuse_unless(not any(of_one_company(actor, one) for one in concerned), together)
+    refuse_unless(not any(are_close(actor, one, moment) for one in concerned), together)
     mine, is_new = SupportForAnswer.objects.get_or_create(answer=answer, member=actor, defaults={"created_at": moment})
-    others = _others(mine, actor)
+    others = _others(mine, actor, moment)
     if is_new and len(others) + 1 >= SUPPORTERS:
         _accept(answer, thread, actor, others, moment)
         return True
@@ -64,13 +64,14 @@ def withdraw_support(answer: Answer, *, actor: User) -> None:
         SupportForAnswer.objects.filter(answer=answer, member=actor).delete()
 
 
-def _others(mine: SupportForAnswer, actor: User) -> list[User]:
-    """Who said so before, and may still; of the actor's own company nobody counts besides."""
+def _others(mine: SupportForAnswer, actor: User, at: datetime) -> list[User]:
+    """Who said so before, and may still: whoever was silenced since may not. Who is close to the actor does not count
+    besides."""
     said = SupportForAnswer.objects.filter(answer=mine.answer_id).exclude(pk=mine.pk).select_related("member__standing")
     return [
         one.member
         for one in said.order_by("pk")
-        if one.member.is_active and has_earned(one.member, "support") and not of_one_company(actor, one.member)
+        if may_write(one.member) and has_earned(one.member, "support") and not are_close(actor, one.member, at)
     ]
 
 

@@ -3,7 +3,8 @@
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -12,10 +13,12 @@ from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from community import actions
+from community.badges import BADGES
+from community.badges.nearest import nearest_experts
 from community.cms.champions import ShowsRefusals
 from community.cms.policies import KeepPolicy
 from community.models import BadgeAward, ExpertTerm
-from site_config.formats import isolated, localized_date
+from site_config.formats import isolated, localized_date, localized_number
 
 
 def candidates():
@@ -30,6 +33,24 @@ class HolderChoice(forms.ModelChoiceField):
         words = _("%(member)s on %(board)s, since %(date)s")
         names = {"member": isolated(str(award.member)), "board": isolated(award.board.name)}
         return words % {**names, "date": localized_date(award.awarded_at)}
+
+
+def who_may_come() -> SafeString:
+    """Where nobody can be invited: what it takes, and who is nearest."""
+    line = _("%(member)s on %(board)s: %(have)s of %(need)s")
+    near = [
+        line
+        % {
+            "member": isolated(str(one.member)),
+            "board": isolated(one.board.name),
+            "have": localized_number(one.have),
+            "need": localized_number(one.need),
+        }
+        for one in nearest_experts()
+    ]
+    words = [_("Nobody holds it whom you have not invited yet."), BADGES["board-expert"].how]
+    words += [_("The nearest:"), *near] if near else []
+    return format_html_join(mark_safe("<br>"), "{}", ((word,) for word in words))
 
 
 class InviteForm(WagtailAdminModelForm):
@@ -50,7 +71,7 @@ class InviteForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["holder"].queryset = candidates()
         if not candidates().exists():
-            self.fields["holder"].help_text = _("Nobody holds it whom you have not invited yet.")
+            self.fields["holder"].help_text = who_may_come()
 
     def save(self, commit=True) -> ExpertTerm:
         award = self.cleaned_data["holder"]

@@ -85,11 +85,13 @@ def watched_groups() -> list[tuple[int, frozenset[int]]]:
 
 def are_parted(fact: Fact) -> bool:
     """Whether a person took back what these two gave each other, or a circle with both: for a while it pays nothing."""
-    if fact.giver is None:
-        return False
+    return fact.giver is not None and were_parted(fact.member, fact.giver, fact.at)
+
+
+def were_parted(one: int, other: int, at: datetime) -> bool:
     return any(
-        fact.member in members and fact.giver in members and at <= fact.at < at + thresholds.PARTED_FOR
-        for members, at in cache.get_or_set(_PARTED, _parted, GROUPS_KEPT)
+        one in members and other in members and since <= at < since + thresholds.PARTED_FOR
+        for members, since in cache.get_or_set(_PARTED, _parted, GROUPS_KEPT)
     )
 
 

@@ -1,5 +1,6 @@
 """What each level may: refused one level below, allowed at its own, by the address of it."""
 
+import html
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from community.models import (
     Board,
     ExpertTerm,
     ModerationAction,
+    PointReview,
     Proposal,
     Retag,
     Standing,
@@ -26,6 +28,7 @@ from community.models import (
 )
 from community.permissions import can_edit_answer
 from community.reputation.ticking import tick_standing
+from community.reputation.watching import forget_groups
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +152,25 @@ def test_a_proposal_is_declined_with_a_word_or_taken_back():
     assert Standing.objects.get(member=helper).points == 0
 
 
+def test_experts_are_told_of_proposals_on_their_board_in_one_line_and_without_mail(mailoutbox):
+    board, helper = make_board("lamps"), of_level(2)
+    expert, of_another, moderator = of_level(4, board), of_level(4, make_board("parcels")), make_moderator()
+    for _number in range(2):
+        actions.propose_outdated(solved(board=board), actor=helper, words="Since May.")
+    actions.propose_outdated(solved(board=board), actor=expert, words="Since May.")  # their own
+    told = expert.notifications.get(event="proposal_made")
+    assert (told.context["number"], told.mail_due_at) == (2, None)
+    inbox = signed_in(expert).get("/en/account/inbox/").content.decode()
+    assert "On “Lamps”, 2 new proposals of members wait for you to decide." in inbox
+    assert told.url == reverse("proposals") and signed_in(expert).get(told.url).status_code == 200
+    for other in (of_another, moderator, helper):
+        assert not other.notifications.filter(event="proposal_made").exists()
+    silenced = actions.sanction(expert, "24h", actor=moderator, reason="Rude")
+    actions.propose_outdated(solved(board=board), actor=helper, words="Since May.")
+    assert silenced.holds and expert.notifications.get(event="proposal_made").context["number"] == 2
+    assert not mailoutbox
+
+
 def test_members_do_not_find_the_list_of_proposals():
     for member in (of_level(2), of_level(3), make_agent()):
         assert signed_in(member).get(reverse("proposals")).status_code == 404
@@ -237,6 +259,48 @@ def test_nobody_speaks_for_an_asker_who_is_here_nor_for_themselves_nor_their_com
         with pytest.raises(Refused):
             actions.support_answer(answer, actor=actor)
     assert not SupportForAnswer.objects.exists()
+
+
+def test_whoever_was_silenced_since_they_said_so_does_not_count():
+    answer, moderator = waiting_for_two(), make_moderator()
+    first, second, third = of_level(3), of_level(3), of_level(3)
+    actions.support_answer(answer, actor=first)
+    given = actions.sanction(first, "7d", actor=moderator, reason="Rude")
+    assert b"Another advocate says so already" not in signed_in(second).get(answer.thread.get_absolute_url()).content
+    assert not actions.support_answer(answer, actor=second)
+    actions.lift(given, actor=moderator)
+    assert actions.support_answer(answer, actor=third)
+
+
+def test_whom_a_person_parted_have_no_say_in_what_the_other_did():
+    first, second, author = of_level(3), of_level(3), make_user()
+    board = make_board("lamps")
+    expert = of_level(4, board)
+    answer, own = waiting_for_two(), make_answer(waiting_for_two().thread, author=author, created_at=now() - A_WHILE)
+    parted(first, second, author, expert)
+    actions.support_answer(answer, actor=first)
+    assert not actions.support_answer(answer, actor=second), "the two count as one"
+    with pytest.raises(Refused, match="too close"):
+        actions.support_answer(own, actor=first)
+    thread = solved(board=board)
+    Standing.objects.filter(member=author).update(level=2)
+    author = type(author).objects.get(pk=author.pk)
+    proposal = actions.propose_outdated(thread, actor=author, words="Since May.")
+    assert not expert.notifications.filter(event="proposal_made").exists()
+    with pytest.raises(Refused, match="too close"):
+        actions.confirm_proposal(proposal, actor=expert)
+    actions.mark_outdated(thread, actor=first, reason="Since May.")
+    proposal.refresh_from_db()
+    assert proposal.state == "confirmed" and Standing.objects.get(member=author).points == 0
+
+
+def parted(*members):
+    """A person found that they gave each other points."""
+    review = PointReview.objects.create(
+        cause="circle", key="circle", verdict="reversed", decided_at=now() - A_WHILE, decided_by=make_moderator()
+    )
+    review.members.set(members)
+    forget_groups()
 
 
 def test_one_report_of_an_advocate_hides_spam_of_a_new_member_and_of_nobody_else():
@@ -363,6 +427,20 @@ def test_a_moderator_invites_whom_the_badge_names_and_ends_a_term_in_the_cms():
     assert term.ended_at
     assert Standing.objects.get(member=member).level == 1
     assert signed_in(make_agent()).get(reverse("experts:index")).status_code in (302, 403)
+
+
+def test_where_nobody_can_be_invited_the_cms_says_what_it_takes_and_who_is_nearest():
+    cms, near = signed_in(make_moderator()), make_user(display_name="Iris <b>")
+    page = cms.get(reverse("experts:add")).content.decode()
+    assert "Nobody holds it whom you have not invited yet." in page and "The nearest" not in page
+    for _number in range(2):
+        answer = make_answer(make_thread(board=make_board("lamps")), author=near, created_at=now() - A_WHILE)
+        actions.accept_answer(answer, actor=answer.thread.author, at=now() - timedelta(days=2))
+    tick_standing(now())
+    page = html.unescape(cms.get(reverse("experts:add")).content.decode())
+    assert "Have 25 answers on one board accepted within 180 days" in page
+    assert "Iris &lt;b&gt;" in cms.get(reverse("experts:add")).content.decode()
+    assert "on Lamps: 2 of 25" in page
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
