@@ -87,6 +87,13 @@ def reading_page(page_id: int) -> ArticlePage | VideoGuidePage | None:
     return None
 
 
+def readable_at(language: str, path: str) -> ArticlePage | VideoGuidePage | None:
+    """The public article or guide of any site at an address below a language's home page."""
+    roots = {one.root_path for one in Site.get_site_root_paths() if one.language_code == language}
+    found = Page.objects.filter(url_path__in=[f"{root}{path}" for root in roots]).values_list("pk", flat=True)
+    return next((page for pk in found if (page := reading_page(pk))), None)
+
+
 @dataclass
 class SectionTile:
     """A section with its first articles, as home and section pages show it."""

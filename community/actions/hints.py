@@ -13,6 +13,7 @@ from accounts.models import User
 from community.models import SolvedByHint
 from community.models.threads import TITLE_LENGTH
 from community.reputation.ledger import score
+from community.solutions import solution_at
 from community.texts import clean_title
 from site_config.formats import localized_number
 
@@ -21,11 +22,14 @@ from site_config.formats import localized_number
 def thank_for_hint(*, title: str, path: str, lang: str, actor: User | None) -> SolvedByHint:
     """Remember that a page of ours solved a question before it was asked. ``path`` is an address on this site.
 
+    Only what answers questions brings points: of any other page it is remembered as a guest's word would be.
     ``earned`` on what is returned: the points that its member has by it now.
     """
     page = urlsplit(path).path  # whatever is asked of it, it is the same page
-    said = SolvedByHint.objects.create(title=clean_title(title)[:TITLE_LENGTH], path=page, language=lang, member=actor)
-    entries = score("hint", keys=[said.pk]) if actor else []
+    solution = solution_at(page, actor) if actor else ""
+    member, page = (actor, solution) if solution else (None, page)
+    said = SolvedByHint.objects.create(title=clean_title(title)[:TITLE_LENGTH], path=page, language=lang, member=member)
+    entries = score("hint", keys=[said.pk]) if member else []
     said.earned = sum(entry.points for entry in entries)
     return said
 

@@ -13,6 +13,7 @@ class SolvedByHint(models.Model):
     title = models.CharField(max_length=TITLE_LENGTH, blank=True, help_text="What they were about to ask")
     language = models.CharField(max_length=8)
     path = models.CharField(max_length=500, help_text="Address on this site of what solved it")
+    # Empty for guests, and where it was no article, guide or solved question: that earns nobody points.
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=now)
 
