@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -177,7 +177,13 @@ def sections_for(user, language: str) -> list[SectionPage]:
 
 
 def grown_from(page: Page) -> Promotion | None:
-    """The question that a published article grew from, while everyone may read it. One query."""
-    found = Promotion.objects.select_related("thread__author", "answer__author__standing")
-    shown = found.filter(thread__hidden_at=None, thread__merged_into=None, thread__board__is_private=False)
-    return shown.filter(page_id=page.pk).first()
+    """The question that a published article grew from, or what that is part of now, while everyone may read it. One
+    query."""
+    of = ("thread__author", "thread__merged_into__author", "answer__author__standing")
+    found = Promotion.objects.select_related(*of)
+    alone = Q(thread__merged_into=None, thread__hidden_at=None, thread__board__is_private=False)
+    whole = Q(thread__merged_into__hidden_at=None, thread__merged_into__board__is_private=False)
+    promotion = found.filter(alone | ~Q(thread__merged_into=None) & whole, page_id=page.pk).first()
+    if promotion:
+        promotion.thread = promotion.thread.merged_into or promotion.thread
+    return promotion

@@ -22,7 +22,8 @@ _signer = signing.TimestampSigner(salt="community.tour")
 
 @dataclass(frozen=True)
 class TourStep:
-    """``name``: by it the style sheet finds what is meant on the page. ``page``: the URL name of where it is done."""
+    """``name``: by it the style sheet finds what is meant on the page. ``page``: the URL name of where it is done.
+    ``found_nothing``: what is said instead of ``done`` when there is nothing to be seen."""
 
     number: int
     name: str
@@ -31,6 +32,7 @@ class TourStep:
     waits: Promise
     done: Promise
     page: str
+    found_nothing: Promise | str = ""
 
 
 STEPS = (
@@ -42,6 +44,7 @@ STEPS = (
         _("Goes on when you have searched."),
         _("Articles, videos and solved questions, the likeliest first. Often this is all it takes."),
         "search",
+        _("Nothing there this time. Other words, or fewer, often find it; for what is new, one asks."),
     ),
     TourStep(
         2,

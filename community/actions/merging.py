@@ -12,7 +12,7 @@ from community.actions.recording import own_reason, record
 from community.actions.reviewing import settle
 from community.actions.settling import settle_proposals, unsettle_proposals
 from community.facts import Facts, facts_of
-from community.models import Answer, Comment, Follow, MeToo, ModerationAction, Proposal, Thread
+from community.models import Answer, Comment, Follow, MeToo, ModerationAction, Promotion, Proposal, Thread
 from community.models.moderation import Act
 from community.models.points import Why
 from community.permissions import can_decide_proposals_in
@@ -82,7 +82,15 @@ def _carry(source: Thread, target: Thread) -> Facts:
     carry_answers(answers, source, target)
     carry_comments(comments, target)
     Thread.objects.filter(pk__in=earlier).update(merged_into=target)
-    return {"answers": answers, "comments": comments, "earlier": earlier, "acceptance": acceptance}
+    article = None if target.promotions.exists() else source.promotions.first()
+    _carry_article(article and article.pk, target)
+    carried = {"answers": answers, "comments": comments, "earlier": earlier, "acceptance": acceptance}
+    return {**carried, "article": article and article.pk}
+
+
+def _carry_article(promotion: int | None, to: Thread) -> None:
+    """An article goes with the question it grew from; where both have one, each keeps its own."""
+    Promotion.objects.filter(pk=promotion).update(thread=to)
 
 
 def _unite_solutions(source: Thread, target: Thread, moved: Facts) -> Answer | None:
@@ -131,6 +139,8 @@ def take_apart(source: Thread, done: ModerationAction, *, actor: User, reason: s
     source.save(update_fields=["merged_into"])
     Thread.objects.filter(pk__in=moved["earlier"], merged_into=target).update(merged_into=source)
     carry_answers(moved["answers"], target, source)
+    if target.promotions.filter(pk=moved.get("article")).exists():
+        _carry_article(moved["article"], source)
     here = Comment.objects.about(target).filter(pk__in=moved["comments"])
     carry_comments(here.values_list("pk", flat=True), source)
     _part_people(target, moved)

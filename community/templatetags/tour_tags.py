@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from community import tour
 from community.forms import MIN_TITLE_LENGTH
@@ -16,12 +17,14 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Bar:
-    """``token``: the step was done on this page; ``place``: where it is done, when not here; ``back``: this page."""
+    """``token``: the step was done on this page; ``done``: what is said of it then; ``place``: where it is done, when
+    not here; ``back``: this page."""
 
     step: tour.TourStep
     token: str
     place: str
     back: str
+    done: Promise | str = ""
     steps: int = tour.LAST
 
     @property
@@ -40,7 +43,9 @@ def tour_bar(context: Context) -> Bar | None:
     is_done = _IS_DONE[step.number](name, context)
     is_here = name in (step.page, f"{step.page}_report") or step.number == 1
     place = "" if is_here or is_done else reverse(step.page)
-    return Bar(step, tour.token_for(request.user, step) if is_done else "", place, _page_of(request))
+    token = tour.token_for(request.user, step) if is_done else ""
+    found_nothing = step.found_nothing and is_done and not context["found"].count
+    return Bar(step, token, place, _page_of(request), step.found_nothing if found_nothing else step.done)
 
 
 def _page_of(request) -> str:

@@ -17,7 +17,13 @@ def make_defaults(apps, schema_editor):
         for weekday in range(5)
     )
     apps.get_model("tickets", "EscalationPolicy").objects.create(
-        board=None, waits_for="not_solved", delay_hours=24, me_too_threshold=15, consent="notify", calendar=calendar
+        board=None,
+        waits_for="not_solved",
+        delay_hours=24,
+        me_too_threshold=15,
+        notice_hours=8,  # of new sites; where this ran before, the rule stays as it is
+        consent="notify",
+        calendar=calendar,
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from community.models import Board
 from tickets.models.calendars import BusinessCalendar
 
+NOTICE_HOURS = 8  # so that the asker looks again, and helpers may still spare the team a request
+
 
 class Priority(models.IntegerChoices):
     LOW = 10, _("Low")
@@ -59,7 +61,9 @@ class EscalationPolicy(models.Model):
         BusinessCalendar, models.PROTECT, related_name="policies", verbose_name=_("working hours")
     )
     notice_hours = models.PositiveSmallIntegerField(
-        _("tell the asker so many hours before"), default=0, help_text=_("Hours by the clock; 0 means no notice.")
+        _("tell the asker so many hours before"),
+        default=NOTICE_HOURS,
+        help_text=_("Hours by the clock; 0 means no notice, and no bonus for who answers in time."),
     )
     consent = models.CharField(_("consent"), max_length=12, choices=Consent.choices, default=Consent.NOTIFY)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)

@@ -1,6 +1,6 @@
 """Points for an answer that spared the team a request, and for one that came to a question left alone."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,8 +9,9 @@ from accounts.tests.factories import make_user
 from community import actions as community
 from community.models import PointEntry, Reading
 from community.reputation.ticking import tick_standing
-from community.tests.factories import make_answer, make_thread
+from community.tests.factories import make_answer, make_board, make_thread
 from tickets import actions
+from tickets.models import BusinessHours, EscalationPolicy
 from tickets.tests.factories import default_policy, make_ticket
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,20 @@ def test_solved_after_the_notice_it_waits_a_day_and_then_counts(noticed):
     assert bonus("deflection", answer) == [("award", 15, 0)]
     tick_standing(answer.accepted_at + timedelta(hours=24))
     assert bonus("deflection", answer) == [("award", 15, 0), ("settle", 0, 15)]
+
+
+def test_a_new_site_tells_the_asker_eight_hours_before_so_answers_in_time_are_paid():
+    default_policy().calendar.hours.all().delete()
+    BusinessHours.objects.bulk_create(
+        BusinessHours(calendar=default_policy().calendar, weekday=day, opens_at=time(0), closes_at=time(0))
+        for day in range(7)
+    )
+    early, thread = (make_thread(created_at=timezone.now() - timedelta(hours=hours)) for hours in (15, 20))
+    assert actions.tick().notices == 1
+    assert bonus("deflection", solve(thread, helper())) == [("award", 15, 0)]
+    assert bonus("deflection", solve(early, helper())) == []
+    own = EscalationPolicy.objects.create(board=make_board("lamps"), calendar=default_policy().calendar)
+    assert own.notice_hours == default_policy().notice_hours == 8
 
 
 def test_taken_back_it_is_gone_and_accepted_again_the_asker_was_not_told_anew(noticed):

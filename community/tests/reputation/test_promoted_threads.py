@@ -13,7 +13,7 @@ from community.actions.article_proposals import propose_translation, version_of_
 from community.actions.promoting import promote, take_promotion_back
 from community.articles import ArticleText, text_of_article, text_of_proposal
 from community.errors import Refused
-from community.models import ArticleProposal, Board, PointEntry, Promotion, Standing
+from community.models import ArticleProposal, Board, ModerationAction, PointEntry, Promotion, Standing
 from community.tests.factories import make_answer, make_board, make_thread
 from community.tests.test_pictures import a_picture, file_of
 from kb.models import ArticlePage
@@ -146,6 +146,37 @@ def test_a_question_that_went_private_later_is_not_named_on_its_article():
     type(promotion.thread).objects.filter(pk=promotion.thread_id).update(board=board)
     article = Client().get(promotion.page.get_url()).content.decode()
     assert "From a question" not in article and promotion.answer.author.display_name not in article
+
+
+def test_a_merged_question_keeps_its_article_and_takes_it_along_when_taken_apart():
+    promotion, target, moderator = promoted(), make_thread(), make_moderator()
+    promotion.page.specific.get_latest_revision().publish()
+    source = promotion.thread
+    actions.merge_threads(source, target, actor=moderator)
+    assert "This became an article" in Client().get(target.get_absolute_url()).content.decode()
+    assert f"/{target.pk}/" in Client().get(promotion.page.get_url()).content.decode()
+    assert earned(promotion.answer) == 40
+    actions.undo(ModerationAction.objects.get(act="merge"), actor=moderator)
+    assert "This became an article" not in Client().get(target.get_absolute_url()).content.decode()
+    assert "This became an article" in Client().get(source.get_absolute_url()).content.decode()
+
+
+def test_where_both_became_articles_each_article_names_the_one_question_there_is_now():
+    first, second = promoted(), promote_another()
+    for one in (first, second):
+        one.page.specific.get_latest_revision().publish()
+    actions.merge_threads(first.thread, second.thread, actor=make_moderator())
+    for one in (first, second):
+        article = Client().get(one.page.get_url()).content.decode()
+        assert f"{second.thread.get_absolute_url()}\">From a question" in article
+
+
+def promote_another() -> Promotion:
+    section = make_section(title="More lamps")
+    thread = solved()
+    thread.title = "Which lamp is it that blinks at night?"
+    thread.save()
+    return promote(thread, actor=make_editor(), section=section, title="Blinking lamps", summary="Hold it.")
 
 
 def test_an_unsolved_hidden_or_already_promoted_question_is_refused():

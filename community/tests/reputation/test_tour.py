@@ -18,6 +18,7 @@ from community.models import Answer, BadgeAward, Standing, Thread
 from community.tests.factories import make_answer, make_thread
 from kb.actions import ensure_site
 from kb.tests.factories import make_article
+from search.worker import drain
 
 pytestmark = pytest.mark.django_db
 TOUR, PRACTICE = "/en/community/tour/", "/en/community/tour/practice/"
@@ -114,6 +115,17 @@ def test_new_member_may_vote_at_once_afterwards(client):
     client.post(reverse("vote", args=[answer.pk]))
     answer.refresh_from_db()
     assert answer.helpful_count == 1
+
+
+def test_the_first_step_says_what_the_search_brought(client):
+    begin(client, make_newcomer())
+    nothing = page_of(client.get("/en/search/?q=zzqx"))
+    assert "Nothing there this time" in nothing and "the likeliest first" not in nothing
+    make_thread(title="Where is my refund for the lamp?")
+    drain()
+    found = page_of(client.get("/en/search/?q=refund"))
+    assert "the likeliest first" in found and "Nothing there this time" not in found
+    assert token_in(nothing) and token_in(found), "either way one goes on"
 
 
 def test_nothing_stands_on_pages_where_it_does_not_run(client):
