@@ -6,6 +6,8 @@ export PORT ?= 8000
 export HOST ?= 127.0.0.1
 export VAR_DIR ?= $(CURDIR)/var
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+# Files in the order of testpaths: those of many tests first would leave the longest single tests to the end.
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ demo: .venv/.installed $(CATALOGUES) $(VAR_DIR)/static/staticfiles.json  ## From
 	@exec honcho start
 
 test: .venv/.installed-dev $(CATALOGUES)  ## Install what it needs and run the test suite on SQLite and the embedded index
-	@pytest -q -n 2 --dist loadfile
+	@pytest -q $(PARALLEL)
 
 lint: .venv/.installed-dev $(CATALOGUES)  ## Style, templates, dependency direction, migrations, translations
 	ruff check .
@@ -32,11 +34,11 @@ lint: .venv/.installed-dev $(CATALOGUES)  ## Style, templates, dependency direct
 	python manage.py check_catalogues
 
 e2e: .venv/.installed-dev $(CATALOGUES)  ## Browser journeys and accessibility in Chromium, against the real processes
-	@pytest -q -n 2 --dist loadfile -m e2e tests
+	@pytest -q $(PARALLEL) -m e2e tests
 
 postgres: .venv/.installed-dev $(CATALOGUES)  ## The whole suite on PostgreSQL: DATABASE_URL names a server we may create databases on
 	@test -n "$(DATABASE_URL)" || { echo "Set DATABASE_URL, for example postgres://stoa:stoa@127.0.0.1/stoa"; exit 2; }
-	@pytest -q -n 2 --dist loadfile -m "not e2e"
+	@pytest -q $(PARALLEL) -m "not e2e"
 
 bench: .venv/.installed-dev $(CATALOGUES)  ## Speed, as ratios to reference points measured in the same run (one part: ONLY=search, pages, community, reputation or simulation)
 	@python -m bench $(ONLY)

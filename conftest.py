@@ -1,5 +1,7 @@
 """Shared by every test: compiled catalogues, an empty index for each test, no languages leaking between tests."""
 
+import gc
+
 import pytest
 from django.apps import apps
 from django.core.cache import cache
@@ -22,6 +24,13 @@ def clean_slate():
         yield
     cache.clear()
     fresh_index()
+
+
+def pytest_collection_finish():
+    """What was imported stays: the garbage collector need not look at it again, as in gunicorn.conf.py."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items):

@@ -6,6 +6,7 @@ A fact that is hidden, withdrawn or taken back is not among them. Nothing here r
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from allauth.socialaccount.models import SocialAccount
@@ -83,10 +84,10 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """``rows`` are the facts that stand (given the rules' values and the present moment); the others are paths from a
-    row to who earns, who gave, what it is about, and when it was."""
+    """``rows`` are the facts that stand; the others are paths from a row to who earns, who gave, what it is about, and
+    when it was."""
 
-    rows: Callable[[dict[str, int], datetime], QuerySet]
+    rows: Callable[[], QuerySet]
     member: str
     at: str = "created_at"
     giver: str = ""
@@ -111,15 +112,15 @@ def _shown_answer_of_member() -> Q:
     return _shown("answer__") & Q(answer__is_official=False)
 
 
-def _helpful(values, now) -> QuerySet:
+def _helpful() -> QuerySet:
     return Vote.objects.filter(_shown_answer_of_member(), is_helpful=True).exclude(voter=F("answer__author"))
 
 
-def _fixed(values, now) -> QuerySet:
+def _fixed() -> QuerySet:
     return FixConfirmation.objects.filter(_shown_answer_of_member()).exclude(member=F("answer__author"))
 
 
-def _me_too(values, now) -> QuerySet:
+def _me_too() -> QuerySet:
     return MeToo.objects.filter(thread__hidden_at=None).exclude(member=F("thread__author"))
 
 
@@ -130,11 +131,11 @@ def _accepted_at_all() -> QuerySet:
     return stands.exclude(accepted_by=F("author")).exclude(author=F("thread__author"))
 
 
-def _accepted(values, now) -> QuerySet:
+def _accepted() -> QuerySet:
     return _accepted_at_all().filter(is_official=False)
 
 
-def _accepting(values, now) -> QuerySet:
+def _accepting() -> QuerySet:
     return _accepted_at_all().filter(accepted_by=F("thread__author"))
 
 
@@ -143,19 +144,19 @@ def _not_opened_before(moment) -> Exists:
     return ~Exists(Reading.objects.filter(member=OuterRef("author"), thread=OuterRef("thread"), first_at__lt=moment))
 
 
-def _rescue(values, now) -> QuerySet:
+def _rescue() -> QuerySet:
     others = Answer.objects.filter(thread=OuterRef("thread"), hidden_at=None)
     others = others.exclude(author=OuterRef("thread__author")).order_by()
     first = Subquery(others.values("thread").annotate(first=Min("created_at")).values("first"))
-    late = _accepted(values, now).annotate(first_answered=first, threshold=F("thread__created_at") + RESCUE_AFTER)
+    late = _accepted().annotate(first_answered=first, threshold=F("thread__created_at") + RESCUE_AFTER)
     return late.filter(_not_opened_before(OuterRef("threshold")), first_answered__gte=F("threshold"))
 
 
-def _deflected(values, now) -> QuerySet:
+def _deflected() -> QuerySet:
     """Those of the app above that knows when a question goes to the team: see `deflected_answers`."""
     if _deflection is None:
         return Answer.objects.none()
-    late = _deflection(_accepted(values, now))
+    late = _deflection(_accepted())
     return late.filter(_not_opened_before(OuterRef("threshold")))
 
 
@@ -170,11 +171,11 @@ def deflected_answers(narrow: Callable[[QuerySet[Answer]], QuerySet[Answer]]):
     return narrow
 
 
-def _verified(values, now) -> QuerySet:
+def _verified() -> QuerySet:
     return Verification.objects.filter(_shown_answer_of_member()).exclude(by=F("answer__author"))
 
 
-def _first(posts: QuerySet, values, now) -> QuerySet:
+def _first(posts: QuerySet) -> QuerySet:
     """The first post of each member that stands; what was imported is none."""
     own = posts.filter(~_imported(posts.model))
     earliest = own.filter(author=OuterRef("author")).order_by("created_at", "pk").values("pk")[:1]
@@ -186,22 +187,22 @@ def _imported(model: type[Model]) -> Exists:
     return Exists(ImportedObject.objects.filter(content_type=kind, object_id=OuterRef("pk")))
 
 
-def _first_question(values, now) -> QuerySet:
-    return _first(Thread.objects.in_place(), values, now)
+def _first_question() -> QuerySet:
+    return _first(Thread.objects.in_place())
 
 
-def _first_answer(values, now) -> QuerySet:
-    return _first(Answer.objects.filter(_shown(), is_official=False), values, now)
+def _first_answer() -> QuerySet:
+    return _first(Answer.objects.filter(_shown(), is_official=False))
 
 
-def _hint(values, now) -> QuerySet:
+def _hint() -> QuerySet:
     """Once for an article, however often somebody says so."""
     said = SolvedByHint.objects.filter(member__isnull=False).exclude(path="")
     earlier = SolvedByHint.objects.filter(member=OuterRef("member"), path=OuterRef("path"), pk__lt=OuterRef("pk"))
     return said.exclude(Exists(earlier))
 
 
-def _removed(values, now) -> QuerySet:
+def _removed() -> QuerySet:
     """Acts by which a moderator hid a post as spam or abuse, while it is hidden by them."""
     codes = [FlagReason.SPAM, FlagReason.RUDE, f"{FlagReason.SPAM},{FlagReason.RUDE}"]
     acts = ModerationAction.objects.filter(act=Act.HIDE, reason__in=codes, reversed_by=None, actor__isnull=False)
@@ -234,34 +235,34 @@ SOURCES: dict[str, Source] = {
     "first_answer": Source(_first_answer, "author", answer="pk", thread="thread"),
     "hint": Source(_hint, "member"),
     "article_edit": Source(
-        lambda values, now: ArticleProposal.objects.filter(state="accepted", kind="edit"), "member", at="decided_at"
+        lambda: ArticleProposal.objects.filter(state="accepted", kind="edit"), "member", at="decided_at"
     ),
     "translation": Source(
-        lambda values, now: ArticleProposal.objects.filter(state="accepted", kind="translation"),
+        lambda: ArticleProposal.objects.filter(state="accepted", kind="translation"),
         "member",
         at="decided_at",
     ),
     "promoted": Source(
-        lambda values, now: Promotion.objects.filter(_shown("answer__"), page__live=True, answer__is_official=False),
+        lambda: Promotion.objects.filter(_shown("answer__"), page__live=True, answer__is_official=False),
         "answer__author",
         answer="answer",
         thread="answer__thread",
     ),
     "report": Source(
-        lambda values, now: Proposal.objects.filter(state="confirmed").exclude(decided_by=F("member")),
+        lambda: Proposal.objects.filter(state="confirmed").exclude(decided_by=F("member")),
         "member",
         at="decided_at",
         giver="decided_by",
         thread="thread",
     ),
     "flag": Source(
-        lambda values, now: Flag.objects.filter(state=Flag.State.UPHELD, decided_at__isnull=False),
+        lambda: Flag.objects.filter(state=Flag.State.UPHELD, decided_at__isnull=False),
         "reporter",
         at="decided_at",
         thread="thread",
     ),
     "removed": Source(_removed, "member", thread="thread"),
-    "carried": Source(lambda values, now: MemberMerge.objects.exclude(carried=0), "kept", worth="carried"),
+    "carried": Source(lambda: MemberMerge.objects.exclude(carried=0), "kept", worth="carried"),
 }
 
 # What a member earned by posts that everyone sees: looked at again when one is hidden, shown, moved or removed.
@@ -284,8 +285,7 @@ def standing_facts(
 ) -> Iterator[Fact]:
     """Facts of a rule: of these answers, of these questions and their answers, of what these members earn, or these
     facts; what is not named narrows nothing. One query."""
-    source = SOURCES[rule]
-    rows = source.rows(values, now).filter(**{f"{source.member}__isnull": False}).exclude(of_team(source.member))
+    source, rows = SOURCES[rule], _all_of(rule, tuple(named_providers()))
     if answers is not None:
         rows = rows.filter(**{f"{source.answer}__in": list(answers)}) if source.answer else rows.none()
     if threads is not None:
@@ -294,16 +294,24 @@ def standing_facts(
         rows = rows.filter(**{f"{source.member}__in": list(members)})
     if keys is not None:
         rows = rows.filter(pk__in=list(keys))
-    for row in rows.order_by().values_list(*_columns(source)).iterator():
+    for row in rows.iterator():
         fact = Fact(rule, *row)
         about = fact.thread if fact.answer is None else None
         yield fact._replace(thread=about, language=fact.language or "")
 
 
+@cache
+def _all_of(rule: str, providers: tuple[str, ...]) -> QuerySet:
+    """Put together once: that takes Django longer than the database takes to answer."""
+    source = SOURCES[rule]
+    rows = source.rows().filter(**{f"{source.member}__isnull": False}).exclude(of_team(source.member))
+    return rows.order_by().values_list(*_columns(source, providers))
+
+
 _NOTHING = Value(None, output_field=BigIntegerField())
 
 
-def _columns(source: Source) -> list:
+def _columns(source: Source, providers: tuple[str, ...]) -> list:
     thread = f"{source.thread}__" if source.thread and source.thread != "pk" else ""
     in_thread = bool(source.thread)
     return [
@@ -321,15 +329,14 @@ def _columns(source: Source) -> list:
         F(f"{source.giver}__email") if source.giver else Value(""),
         F(f"{source.giver}__standing__level") if source.giver else Value(0),
         of_team(source.giver) if source.giver else Value(False, output_field=BooleanField()),
-        _provider(source.member),
-        _provider(source.giver) if source.giver else Value(""),
+        _provider(source.member, providers),
+        _provider(source.giver, providers) if source.giver else Value(""),
     ]
 
 
-def _provider(path: str):
+def _provider(path: str, providers: tuple[str, ...]):
     """Of whom signs in by an organisation's own door. Nothing is asked where no organisation names one."""
-    named = named_providers()
-    if not named:
+    if not providers:
         return Value("")
-    accounts = SocialAccount.objects.filter(user=OuterRef(path), provider__in=named).order_by("provider", "pk")
+    accounts = SocialAccount.objects.filter(user=OuterRef(path), provider__in=providers).order_by("provider", "pk")
     return Coalesce(Subquery(accounts.values("provider")[:1]), Value(""))

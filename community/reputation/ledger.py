@@ -63,7 +63,8 @@ def score(
     facts = {fact.key: fact for rule in rules for fact in standing_facts(rule, version.values, now, **narrow)}
     kept = {} if is_new else _kept(_entries(rules, **narrow))
     gone, new = _compared(facts, kept)
-    if not is_new and (moved := {key[2] for key in (*gone, *(fact.key for fact in new)) if key[0] in FIRST}):
+    is_whole = is_new or set(narrow) == {"members"}
+    if not is_whole and (moved := {key[2] for key in (*gone, *(fact.key for fact in new)) if key[0] in FIRST}):
         # Another post of theirs is the first that stands now, or is not any more.
         facts |= {fact.key: fact for rule in FIRST for fact in standing_facts(rule, version.values, now, members=moved)}
         kept |= _kept(_entries(FIRST, members=moved))
