@@ -196,6 +196,7 @@ class PointEntry(models.Model):
         ]
         indexes = [
             models.Index(fields=["member", "-at", "-id"], name="points_member_newest"),
+            models.Index(fields=["member", "rule", "-at", "-id"], name="points_member_rule"),
             models.Index(fields=["member", "day"], name="points_member_day"),
             models.Index(fields=["answer"], name="points_answer", condition=Q(answer__isnull=False)),
             models.Index(fields=["thread"], name="points_thread", condition=Q(thread__isnull=False)),

@@ -1,5 +1,7 @@
 """Where members stand: points (recognition), level (privileges), and the sums their boards of honour read."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -87,10 +89,16 @@ class Tally(models.Model):
 
 
 class TallyWindow(models.Model):
-    """Up to which day (of UTC) what has grown too old left the sums of so many days."""
+    """Up to which day (of UTC) what has grown too old left the sums of so many days: of all members, or of some already
+    up to a later one."""
 
     days = models.PositiveSmallIntegerField(primary_key=True)
     first_day = models.DateField(help_text="The first day that its sums hold")
+    next_day = models.DateField(null=True, help_text="The first day they will hold, while earlier days are leaving")
+    reached = models.BigIntegerField(default=0, help_text="Key of the last member whose earlier days have left")
 
     def __str__(self):
         return f"{self.days} days from {self.first_day}"
+
+    def first_day_of(self, member: int) -> date:
+        return self.next_day if self.next_day and member <= self.reached else self.first_day

@@ -7,14 +7,14 @@ second time while the members are held: somebody may have been in the middle of 
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
-from community.models import MemberMerge, PendingPoints, PointEntry, RulesVersion, Standing, Tally, TallyWindow
+from community.models import MemberMerge, PendingPoints, PointEntry, RulesVersion, Standing, Tally
 from community.models.members import TEAM
 from community.reputation import versions
 from community.reputation.auditing import Row, Walk
@@ -24,7 +24,7 @@ from community.reputation.mending import mend
 from community.reputation.ranking import is_to_be_ranked
 from community.reputation.rooms import Rooms
 from community.reputation.rules import RULES
-from community.reputation.tallies import WINDOWS, first_day
+from community.reputation.tallies import first_days
 
 logger = logging.getLogger(__name__)
 CHUNK = 200  # members read together
@@ -119,10 +119,10 @@ class Account:
 def accounts(members: list[int], now: datetime) -> list[Account]:
     """These members' accounts as they are now; a number of queries that does not grow with them."""
     merged = dict(MemberMerge.objects.filter(kept__in=members).values_list("kept").annotate(Max("created_at")))
-    values, since, rooms = _values(), _since(now), Rooms()
+    values, since, rooms = _values(), first_days(now.astimezone(UTC).date()), Rooms()
     rows = Standing.objects.filter(pk__in=members).annotate(of_team=_of_team(), is_listed=is_to_be_ranked())
     found = {
-        row.pk: Account(row, row.of_team, Walk(values, since, rooms, trusted_until=merged.get(row.pk)))
+        row.pk: Account(row, row.of_team, Walk(values, since(row.pk), rooms, trusted_until=merged.get(row.pk)))
         for row in rows.order_by("pk")
     }
     for account in found.values():
@@ -149,12 +149,6 @@ def _of_team() -> Exists:
 
 def _values() -> dict[int, dict[str, int]]:
     return {row.pk: versions.version_of(row).values for row in RulesVersion.objects.all()}
-
-
-def _since(now: datetime) -> list[date]:
-    kept = {window.days: window.first_day for window in TallyWindow.objects.all()}
-    today = now.astimezone(UTC).date()
-    return [kept.get(days, first_day(days, today)) for days in WINDOWS]
 
 
 @dataclass

@@ -1,17 +1,18 @@
 """Sums for the boards of honour: of all time, of 30 and of 7 days; over all, by board, by language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from community.models import PointEntry, Standing, Tally, TallyWindow
 
 WINDOWS = {30: "days_30", 7: "days_7"}
 OVERALL = "all"
+AT_ONCE = 500  # members in one transaction
 
 
 def scope_of_board(board: int) -> str:
@@ -45,22 +46,29 @@ def add_to_tallies(entries: Iterable[PointEntry], standings: dict[int, Standing]
     happened."""
     now = max(now, timezone.now())
     sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    since = [date.min, *_first_days(entries, now.astimezone(UTC).date())]
+    since = _first_days(entries, now.astimezone(UTC).date())
     for entry in entries:
         if entry.points:
             for scope in scopes_of(entry):
                 row = sums[entry.member_id, scope]
-                for place, first in enumerate(since):
+                for place, first in enumerate([date.min, *since(entry.member_id)]):
                     row[place] += entry.points if entry.day >= first else 0
     _upsert([(*key, *row, standings[key[0]].is_ranked) for key, row in sorted(sums.items())])
 
 
-def _first_days(entries: Iterable[PointEntry], today: date) -> list[date]:
-    """From when on each window counts: as today says, or since earlier while the tick has not let those days go yet."""
+def _first_days(entries: Iterable[PointEntry], today: date) -> Callable[[int], list[date]]:
+    first = [first_day(days, today) for days in WINDOWS]
+    if any(entry.day < max(first) for entry in entries):
+        return first_days(today)
+    return lambda member: first
+
+
+def first_days(today: date) -> Callable[[int], list[date]]:
+    """From when on each window of a member counts: as today says, or since earlier while the tick has not let those
+    days go yet. Who asks holds the member, or looks again."""
+    kept = {window.days: window for window in TallyWindow.objects.all()}
     first = {days: first_day(days, today) for days in WINDOWS}
-    if any(entry.day < max(first.values()) for entry in entries):
-        first |= {window.days: window.first_day for window in TallyWindow.objects.all()}
-    return [first[days] for days in WINDOWS]
+    return lambda member: [kept[days].first_day_of(member) if days in kept else first[days] for days in WINDOWS]
 
 
 def _upsert(rows: list[tuple]) -> None:
@@ -90,43 +98,61 @@ def carry_board(source: int, target: int) -> None:
 
 
 def carry_member(gone: int, kept: int) -> None:
-    """Two accounts became one. Both standings are held."""
-    old = Tally.objects.filter(member=gone)
-    listed = Standing.objects.get(member=kept).is_ranked
-    rows = old.order_by("scope").values_list("scope", "total", "days_30", "days_7")
-    _upsert([(kept, *row, listed) for row in rows])
+    """Two accounts became one, and the entries are the other's already. Both standings are held."""
+    old, is_ranked = Tally.objects.filter(member=gone), Standing.objects.get(member=kept).is_ranked
+    rows = old.order_by("scope").values_list("scope", "total")
+    _upsert([(kept, scope, total, 0, 0, is_ranked) for scope, total in rows])
     old.delete()
+    for days, first in zip(WINDOWS, first_days(timezone.now().astimezone(UTC).date())(kept), strict=True):
+        _count(days, first, {kept: is_ranked})
+
+
+def let_days_go(now: datetime) -> None:
+    """What has grown older than a window leaves its sum; days that were missed go along. Some members at a time, and on
+    from where it was interrupted."""
+    today, kept = now.astimezone(UTC).date(), TallyWindow.objects.in_bulk()
+    for days in WINDOWS:
+        first = first_day(days, today)
+        while days not in kept or kept[days].next_day or kept[days].first_day < first:
+            kept[days] = _let_some_go(days, first)
 
 
 @transaction.atomic
-def let_days_go(now: datetime) -> None:
-    """What has grown older than a window leaves its sum; days that were missed go along."""
-    today = now.astimezone(UTC).date()
-    for days, column in WINDOWS.items():
-        first = first_day(days, today)
-        window, is_new = TallyWindow.objects.select_for_update().get_or_create(days=days, defaults={"first_day": first})
-        if is_new:
-            _count_first(column, first)
-        if window.first_day >= first:
-            continue
-        gone = PointEntry.objects.filter(day__gte=window.first_day, day__lt=first).exclude(points=0).order_by()
-        for member, scope, points in _sums(gone):
-            Tally.objects.filter(member=member, scope=scope).update(**{column: F(column) - points})
-        window.first_day = first
-        window.save(update_fields=["first_day"])
+def _let_some_go(days: int, first: date) -> TallyWindow:
+    """Of the next members, who are held meanwhile. A window that was never kept is counted first: until then each entry
+    was added as of its own present."""
+    started = {"first_day": first, "next_day": first}
+    window, _is_new = TallyWindow.objects.select_for_update().get_or_create(days=days, defaults=started)
+    if window.next_day is None:
+        if window.first_day >= first:  # another process was here
+            return window
+        window.next_day = first
+    some = Standing.objects.filter(pk__gt=window.reached).order_by("pk").select_for_update(no_key=True)
+    members = dict(some.values_list("pk", "is_ranked")[:AT_ONCE])
+    if window.next_day == window.first_day:
+        _count(days, window.first_day, members)
+    else:
+        gone = PointEntry.objects.filter(day__gte=window.first_day, day__lt=window.next_day)
+        _add(days, gone, members, sign=-1)
+    window.reached = max(members, default=0)
+    if not members:
+        window.first_day, window.next_day = window.next_day, None
+    window.save(update_fields=["first_day", "next_day", "reached"])
+    return window
 
 
-def _sums(entries: QuerySet[PointEntry]) -> Iterator[tuple[int, str, int]]:
-    """In the order in which `add_to_tallies` takes its rows, so that the two never wait for each other."""
-    for scope_field, prefix in (("", OVERALL), ("board", "board-"), ("language", "lang-")):
-        keys = ["member", scope_field] if scope_field else ["member"]
-        some = entries.exclude(**{scope_field: "" if scope_field == "language" else None}) if scope_field else entries
-        for *key, points in some.order_by(*keys).values_list(*keys).annotate(points=Sum("points")).iterator():
-            yield key[0], f"{prefix}{key[1]}" if scope_field else prefix, points
+def _count(days: int, first: date, members: dict[int, bool]) -> None:
+    column = WINDOWS[days]
+    Tally.objects.filter(member__in=members.keys()).exclude(**{column: 0}).update(**{column: 0})
+    _add(days, PointEntry.objects.filter(day__gte=first), members, sign=1)
 
 
-def _count_first(column: str, first: date) -> None:
-    """Until a window was ever kept, each entry was added as of its own present."""
-    Tally.objects.exclude(**{column: 0}).update(**{column: 0})
-    for member, scope, points in _sums(PointEntry.objects.filter(day__gte=first).exclude(points=0)):
-        Tally.objects.filter(member=member, scope=scope).update(**{column: points})
+def _add(days: int, entries: QuerySet[PointEntry], members: dict[int, bool], *, sign: int) -> None:
+    """Their sums to those of the window."""
+    sums: dict[tuple[int, str], int] = defaultdict(int)
+    entries = entries.filter(member__in=members.keys()).exclude(points=0).order_by()
+    for member, board, language, points in entries.values_list("member", "board", "language").annotate(Sum("points")):
+        for scope in scopes(board, language):
+            sums[member, scope] += sign * points
+    added = [(key, [points if one == days else 0 for one in WINDOWS]) for key, points in sorted(sums.items()) if points]
+    _upsert([(*key, 0, *row, members[key[0]]) for key, row in added])
