@@ -6,16 +6,16 @@ member's own and the moderators', as is who belongs to whose company.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from accounts.models import User
-from community.badges.declared import LADDER
+from community.badges.declared import BADGES, LADDER
 from community.badges.holding import Progress, near
 from community.models import Answer, ArticleProposal, Board, PendingPoints, PointEntry, SolvedByHint, Tally, Thread
 from community.models.points import TAKEN, Step, Why
@@ -24,9 +24,10 @@ from community.reputation.rules import DEFAULTS, RULES, Rule
 
 PRIVATE_RULES = ("flag", "removed", "hint", "carried")  # who reported what, and what was removed, is nobody else's
 PRIVATE_WHYS = (Why.HELD, Why.APPEALED, Why.COMPANY, Why.PARTED, *TAKEN)
-KEEPS_ROOM = (Why.HIDDEN, Why.SHOWN)  # what is hidden keeps its room in a cap, what is shown again has it
 TOTALS_KEPT = 86_400  # of the newest entry they were counted with
 COMING, NEAREST = 5, 3
+MUCH = 5_000  # points from which on the way to the badges is not counted anew for every page …
+NEAR_KEPT = 1_800  # … but after so many seconds
 SAME_TURN = {name: OuterRef(name) for name in ("rule", "fact", "member", "turn")}
 
 
@@ -70,10 +71,14 @@ def sees_all(reader, member: User) -> bool:
     return reader.is_authenticated and (reader.pk == member.pk or can_moderate(reader))
 
 
-def totals_of(member: User, *, is_whole: bool) -> list[Total]:
-    """By rule, the largest first. Summed up once after each new entry."""
+def newest_of(member: User) -> int | None:
+    entries = PointEntry.objects.filter(member=member).order_by("-at", "-pk")
+    return entries.values_list("pk", flat=True).first()
+
+
+def totals_of(member: User, newest: int | None, *, is_whole: bool) -> list[Total]:
+    """By rule, the largest first. Summed up once after each new entry; ``newest`` is the key of that."""
     entries = PointEntry.objects.filter(member=member)
-    newest = entries.order_by("-at", "-pk").values_list("pk", flat=True).first()
     if newest is None:
         return []
     key = f"point-totals:{member.pk}:{newest}"
@@ -120,12 +125,13 @@ def told(entries: Iterable[PointEntry], reader) -> list[PointEntry]:
     its rule as ``declared`` and ``name``, and the ``bound`` it met. So many queries, however many entries."""
     entries = list(entries)
     posts = _posts(entries, reader)
-    closed = set()
-    if any(entry.board_id for entry in entries):
-        closed = set(Board.objects.closed_to(reader).values_list("pk", flat=True))
     for entry in entries:
         entry.declared, entry.name = RULES.get(entry.rule), NAMES.get(entry.rule, entry.rule)
         entry.title, entry.url, entry.language_of_title = posts.get(_subject(entry), ("", "", ""))
+    closed = set()
+    if any(entry.board_id and not entry.title for entry in entries):
+        closed = set(Board.objects.closed_to(reader).values_list("pk", flat=True))
+    for entry in entries:
         entry.about = "" if entry.title else _words(entry, closed)
         entry.bound = _bound(entry)
     return entries
@@ -199,8 +205,14 @@ def coming_to(member: User) -> Coming:
 
 
 def nearest_badges(member: User) -> list[Progress]:
-    """Those they are on the way to, of a ladder the next step only."""
-    begun = [one for one in near(member).values() if 0 < one.have < one.need]
+    """Those they are on the way to, of a ladder the next step only. Of who earned much, up to half an hour old."""
+    key = f"near-badges:{member.pk}"
+    found = cache.get(key)
+    if found is None:
+        found = [(slug, one.have, one.need) for slug, one in near(member).items() if 0 < one.have < one.need]
+        if member.standing.balance >= MUCH:
+            cache.set(key, found, NEAR_KEPT)
+    begun = [Progress(BADGES[slug], have, need) for slug, have, need in found]
     ladder = [one for one in begun if one.badge.slug in LADDER]
     skipped = {one.badge.slug for one in sorted(ladder, key=lambda one: one.need)[1:]}
     found = [one for one in begun if one.badge.slug not in skipped]
@@ -209,43 +221,6 @@ def nearest_badges(member: User) -> list[Progress]:
 
 def boards_of(member: User, reader) -> list[Board]:
     """Where they earned something, as far as the reader sees the board."""
-    scopes = Tally.objects.filter(member=member, scope__startswith="board-").values_list("scope", flat=True)
-    pks = [int(scope.removeprefix("board-")) for scope in scopes]
-    return list(Board.objects.open_to(reader).with_texts().filter(pk__in=pks)) if pks else []
-
-
-@dataclass(frozen=True)
-class Use:
-    """How much of a cap is used up now. ``rules`` share it."""
-
-    value: str
-    title: str
-    used: int
-    bound: int
-
-
-TODAY = {  # the caps over all that one does, by the rule that is asked for them
-    "votes.day": ("helpful", lambda: _("Points from votes today")),
-    "accepting.day": ("accepting", lambda: _("Points for accepting today")),
-    "hint.30_days": ("hint", lambda: _("Points for articles that helped, 30 days")),
-    "article_edit.week": ("article_edit", lambda: _("Points for better texts this week")),
-    "report.day": ("report", lambda: _("Points for duplicates and outdated questions today")),
-    "flag.day": ("flag", lambda: _("Points for reports today")),
-}
-
-
-def used_now(member: User, values: dict[str, int], now: datetime) -> list[Use]:
-    """The first two always, the others where something of them is used. One query."""
-    today, asked, first = now.astimezone(UTC).date(), {}, None
-    for value, (slug, _title) in TODAY.items():
-        cap = next(cap for cap in RULES[slug].caps if cap.value == value)
-        days = cap.days(today)
-        first = min(first or days[0], days[0])
-        counts = Q(rule__in=RULES[slug].bound_by(cap), day__range=days) & ~Q(why__in=KEEPS_ROOM)
-        asked[value.replace(".", "_")] = Sum("amount", filter=counts)
-    sums = PointEntry.objects.filter(member=member, day__gte=first).order_by().aggregate(**asked)
-    uses = [
-        Use(value, title(), sums[value.replace(".", "_")] or 0, values[value])
-        for value, (_slug, title) in TODAY.items()
-    ]
-    return [use for place, use in enumerate(uses) if place < 2 or use.used]
+    name = Concat(Value("board-"), Cast(OuterRef("pk"), CharField()))
+    earned = Exists(Tally.objects.filter(member=member, scope=name))
+    return list(Board.objects.open_to(reader).with_texts().filter(earned))

@@ -16,11 +16,12 @@ from community.points_page import (
     coming_to,
     entries_of,
     nearest_badges,
+    newest_of,
     sees_all,
     told,
     totals_of,
-    used_now,
 )
+from community.points_today import used_now
 from community.reputation import versions
 from community.reputation.levels import next_step
 from community.reputation.rules import RULES
@@ -32,18 +33,21 @@ ENTRIES_A_PAGE = 30
 @require_safe
 def points(request, pk):
     """Everything the member earned, by rule and one by one; what is only theirs is shown to them and to moderators."""
-    member = get_object_or_404(User.objects.select_related("standing"), pk=pk)
-    is_whole, is_own = sees_all(request.user, member), request.user == member
+    is_own = request.user.is_authenticated and request.user.pk == pk
+    member = request.user if is_own else get_object_or_404(User.objects.select_related("standing"), pk=pk)
+    is_whole = sees_all(request.user, member)
     boards = boards_of(member, request.user)
     board, rule = _board(request, boards), RULES.get(request.GET.get("rule", ""))
     entries = entries_of(member, is_whole=is_whole, rule=rule.slug if rule else "", board=board)
     page = page_of(entries, "-at", request.GET, ENTRIES_A_PAGE)
     page.object_list = told(page.object_list, request.user)
+    shows_newest = page.is_first and page.object_list and is_whole and not (rule or board)
+    newest = page.object_list[0].pk if shows_newest else newest_of(member)
     words = {
         "member": member,
         "is_own": is_own,
         "is_whole": is_whole,
-        "totals": totals_of(member, is_whole=is_whole),
+        "totals": totals_of(member, newest, is_whole=is_whole),
         "page": page,
         "rule": rule,
         "rule_name": NAMES[rule.slug] if rule else "",

@@ -187,7 +187,7 @@ def test_a_points_page_costs_the_same_with_few_entries_and_many(whose):
     assert costs[0] == costs[1] <= (OWN if whose == "own" else OTHERS)
 
 
-OWN, OTHERS = 26, 9
+OWN, OTHERS = 22, 8
 
 
 def test_a_member_without_points_reads_how_they_come_and_a_stranger_gets_404():
