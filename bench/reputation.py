@@ -21,7 +21,8 @@ FULL = "100000,5000000,1000000"
 ROUNDS, WARM = 30, 5
 QUERIES, TIMES, VOTE_QUERIES, MEGABYTES = 5, 10, 15, 300
 FIND = f"""
-from community.models import Board, PointEntry
+from community.cursors import cursor
+from community.models import PointEntry
 from accounts.models import User
 from django.db.models import Count
 from django.test import Client
@@ -31,7 +32,9 @@ client.force_login(me)
 busiest = PointEntry.objects.values("member").annotate(number=Count("pk")).order_by("-number")[0]
 busy = Client()
 busy.force_login(User.objects.get(pk=busiest["member"]))
-print(client.cookies["sessionid"].value, busy.cookies["sessionid"].value, busiest["member"], busiest["number"])
+old = PointEntry.objects.filter(member=busiest["member"]).order_by("at", "pk")[busiest["number"] // 2]
+values = busiest["member"], busiest["number"], "after=" + cursor(old, "at")
+print(client.cookies["sessionid"].value, busy.cookies["sessionid"].value, *values)
 """
 ACTS = "from bench.reputation_acts import measure; measure()"
 REBUILD = """
@@ -74,15 +77,15 @@ def make_site(folder: Path, database: str, *command: str) -> Site:
 def rebuild(folder: Path, entries: int) -> None:
     site = make_site(folder, "stoa_bench_rebuild", "migrate", "-v0")
     try:
-        print(f"Writing {entries:,} votes and what they brought …", flush=True)
-        site.python(f"from bench.reputation_content import fill_facts; fill_facts({entries})")
+        print(f"Writing {entries:,} entries with what brought them …", flush=True)
+        site.python(f"from bench.reputation_facts import fill_facts; fill_facts({entries})")
         print(site.python(REBUILD).strip(), f"(bar {MEGABYTES} MB)")
     finally:
         drop_database(site)
 
 
 def pages(site: Site) -> None:
-    session, busy, busiest, number = site.python(FIND).split()
+    session, busy, busiest, number, after = site.python(FIND).split()
     site.start(worker=False)
     reader, place = f"sessionid={session}", "/en/community/leaderboard/"
     asked = {"an empty page": ("/bench/empty/", reader)}
@@ -91,7 +94,9 @@ def pages(site: Site) -> None:
             asked[f"honour, {period} {scope[1:]}"] = (f"{place}?period={period}{scope}", reader)
     asked["honour, all, a guest"] = (f"{place}?period=all", "")
     asked[f"points, {int(number):,} entries"] = (f"/en/members/{busiest}/points/", f"sessionid={busy}")
-    asked["the same, page 50"] = (f"/en/members/{busiest}/points/?page=50", f"sessionid={busy}")
+    asked["the same, far down"] = (f"/en/members/{busiest}/points/?{after}", f"sessionid={busy}")
+    asked["the same, one rule"] = (f"/en/members/{busiest}/points/?rule=accepted", f"sessionid={busy}")
+    asked["the same, read by others"] = (f"/en/members/{busiest}/points/", reader)
     asked["their profile"] = (f"/en/members/{busiest}/", reader)
     print(f"\n{'page':<32}{'ms':>8}{'÷ empty':>10}{'queries':>9}")
     connection, empty = http.client.HTTPConnection("127.0.0.1", site.port), 0.0
@@ -105,8 +110,10 @@ def pages(site: Site) -> None:
 
 
 def acts(before: dict, after: dict) -> None:
-    print(f"\n{'act':<32}{'ms small':>10}{'ms large':>10}{'large ÷ small':>15}{'queries':>9}")
+    empty = after["an empty page"][0]
+    head = ("ms small", "ms large", "large ÷ small", "÷ empty")
+    print(f"\n{'act, no server':<32}{head[0]:>10}{head[1]:>10}{head[2]:>15}{head[3]:>10}{'queries':>9}")
     for name, (spent, queries) in after.items():
         small = before[name][0]
         over = "  over the bar" if name == "a vote" and queries > VOTE_QUERIES else ""
-        print(f"{name:<32}{small:>10.1f}{spent:>10.1f}{spent / small:>15.2f}{queries:>9}{over}")
+        print(f"{name:<32}{small:>10.1f}{spent:>10.1f}{spent / small:>15.2f}{spent / empty:>10.2f}{queries:>9}{over}")
