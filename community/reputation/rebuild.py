@@ -1,6 +1,7 @@
 """Everything again from the facts, compared with what is kept: awards, amounts, balances, tallies, what waits.
 
-Members are read in chunks, so that memory does not grow with the ledger. What differs at first sight is looked at a
+Members are read in chunks, and few at a time where they have many entries, so that memory does not grow with the
+ledger. What differs at first sight is looked at a
 second time while the members are held: somebody may have been in the middle of an act.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -27,7 +28,7 @@ from community.reputation.rules import RULES
 from community.reputation.tallies import first_days
 
 logger = logging.getLogger(__name__)
-CHUNK = 200  # members read together
+CHUNK, ENTRIES = 200, 10_000  # members read together, and about as many entries
 HELD = 20  # members held together
 
 
@@ -165,10 +166,9 @@ def rebuild(
     *, fix: bool = False, members: Iterable[int] | None = None, now: datetime | None = None
 ) -> Iterator[tuple[Report, list[str]]]:
     """After each chunk of members the report so far, and a line for each difference in it."""
-    report, last, now = Report(), 0, now or timezone.now()
-    everyone = Standing.objects.order_by("pk") if members is None else Standing.objects.filter(pk__in=members)
-    while some := list(everyone.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        last = some[-1]
+    report, now = Report(), now or timezone.now()
+    everyone = Standing.objects.all() if members is None else Standing.objects.filter(pk__in=members)
+    for some in _chunks(everyone):
         read = accounts(some, now)
         report.members += len(some)
         report.awards += sum(len(one.walk.courses) for one in read)
@@ -179,6 +179,21 @@ def rebuild(
             lines += _settle_doubts(doubtful[start : start + HELD], fix, report, now)
         report.differences += len(lines)
         yield report, lines
+
+
+def _chunks(everyone: QuerySet[Standing]) -> Iterator[list[int]]:
+    last = 0
+    while some := list(everyone.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        last = some[-1]
+        rows = PointEntry.objects.filter(member__in=some).order_by().values_list("member").annotate(Count("pk"))
+        entries, chunk, number = dict(rows), [], 0
+        for member in some:
+            number += entries.get(member, 0)
+            if chunk and number > ENTRIES:
+                yield chunk
+                chunk, number = [], entries.get(member, 0)
+            chunk.append(member)
+        yield chunk
 
 
 @transaction.atomic

@@ -195,6 +195,18 @@ def test_a_wiped_ledger_comes_back_as_it_was(world):
     assert differences() == []
 
 
+def test_members_with_many_entries_are_read_alone(world, monkeypatch):
+    for which in range(3):
+        for who in range(MEMBERS):
+            world.step("vote", who, which, 5)
+    monkeypatch.setattr("community.reputation.rebuild.ENTRIES", 2)
+    Standing.objects.filter(member__in=world.members).update(balance=1)
+    seen = [(report.members, len(lines)) for report, lines in rebuild()]
+    assert len(seen) > 3
+    assert seen[-1][0] == Standing.objects.count()
+    assert sum(number for _members, number in seen) == len(differences()) == len(world.members)
+
+
 def test_what_is_removed_a_year_later_takes_everything_back(world):
     answer = Answer.objects.exclude(author__in=world.members[:2]).first()
     year_ago = now() - timedelta(days=365)
