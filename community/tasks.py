@@ -4,8 +4,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from community.actions.releasing import heard
-from community.models import RulesVersion
+from community.models import RulesDraft, RulesVersion
 from community.reputation.backwards import apply_backwards
+from community.reputation.previewing import count_on
 from community.spam.outside import service
 from community.spam.tasks import review_to_ask, sample_of
 
@@ -25,3 +26,11 @@ def apply_rules(version_id: int) -> None:
     if version and not version.progress.get("done"):
         for _progress in apply_backwards(version, timezone.now()):
             pass
+
+
+@task()
+def count_preview(draft_id: int) -> None:
+    """What a draft of the rules would have brought, a stretch at a time: mails have their turn in between."""
+    draft = RulesDraft.objects.filter(pk=draft_id).first()
+    if draft and count_on(draft, timezone.now()):
+        count_preview.enqueue(draft_id)

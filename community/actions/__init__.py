@@ -4,7 +4,7 @@ from community.actions.accepting import accept_answer, unaccept_answer
 from community.actions.appealing import appeal
 from community.actions.appealing_points import appeal_points, decide_point_appeal
 from community.actions.blocking import block, unblock
-from community.actions.changing_rules import change_rules
+from community.actions.changing_rules import change_rules, try_rules
 from community.actions.clarifying import give_information, not_solved, request_information
 from community.actions.closing import archive_old, archive_thread, close_quiet, close_thread, reopen_thread
 from community.actions.commenting import comment, edit_comment, withdraw_comment
@@ -130,6 +130,7 @@ __all__ = [
     "thank",
     "thank_for_hint",
     "tidy_pictures",
+    "try_rules",
     "unaccept_answer",
     "unblock",
     "undo",

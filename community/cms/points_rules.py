@@ -1,26 +1,26 @@
 """Rules of points in the CMS: every value in one table, what others would bring, and the versions there were."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
-from django.urls import path
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from community import actions
-from community.actions.changing_rules import NOTE_LENGTH
+from community.cms.rules_form import RulesForm, label_of, of_draft, of_version, untouched
 from community.errors import Refused
-from community.models import RulesVersion, Standing
+from community.models import RulesDraft, RulesVersion, Standing
 from community.reputation import versions
-from community.reputation.previewing import DAYS, preview
+from community.reputation.previewing import DAYS, preview_of
 from community.reputation.rules import DEFAULTS
-from community.reputation.values import SHARED, mistakes, rules_with_values, words_of
 
 LISTED = 30  # versions
 
@@ -33,116 +33,91 @@ def may_change_rules(user) -> bool:
     return user.has_perm("community.add_rulesversion")
 
 
-class RulesForm(forms.Form):
-    """A field for each value, named ``value-<name>``; all that is wrong is said beside its field."""
-
-    note = forms.CharField(label=gettext_lazy("Why"), max_length=NOTE_LENGTH, required=False)
-    since = forms.ChoiceField(
-        label=gettext_lazy("From when on"),
-        choices=[("now", gettext_lazy("From now on")), ("ever", gettext_lazy("For everything since day one"))],
-        widget=forms.RadioSelect,
-        initial="now",
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in DEFAULTS:
-            number = forms.NumberInput(attrs={"inputmode": "numeric", "aria-label": self.label_of(name), "step": 1})
-            self.fields[f"value-{name}"] = forms.IntegerField(label=words_of(name), widget=number)
-
-    @staticmethod
-    def label_of(name: str) -> str:
-        titles = {value: rule.title for rule, values in rules_with_values() for value in values}
-        return f"{titles[name]}: {words_of(name)}" if name in titles else str(words_of(name))
-
-    @property
-    def values(self) -> dict[str, int]:
-        return {name: self.cleaned_data[f"value-{name}"] for name in DEFAULTS}
-
-    def clean(self):
-        numbers = {
-            name: self.cleaned_data[f"value-{name}"] for name in DEFAULTS if f"value-{name}" in self.cleaned_data
-        }
-        for name, words in mistakes(numbers).items():
-            self.add_error(f"value-{name}", words)
-        return self.cleaned_data
-
-    def rows(self, kept: dict[str, int]) -> list[dict]:
-        def numbers(names):
-            return [{"words": words_of(name), "field": self[f"value-{name}"], "kept": kept[name]} for name in names]
-
-        return [{"rule": rule, "numbers": numbers(names)} for rule, names in rules_with_values()] + [
-            {"rule": None, "numbers": numbers(SHARED)}
-        ]
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """Of the address; None where it is no number of ours."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else None
 
 
 class RulesView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "community/cms/points_rules.html"
     page_title = gettext_lazy("Rules of points")
     header_icon = "list-ol"
-    form, tried = None, None
+    form = draft = tried = None
 
     def dispatch(self, request, *args, **kwargs):
         if not may_see_rules(request.user):
             raise PermissionDenied
+        versions.forget_current()  # another process may have a newer one
+        self.kept = versions.current()
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
+    def get(self, request, *args, **kwargs):
+        self.draft = RulesDraft.objects.filter(made_by=request.user).first()
+        self.tried = number_in(request, "draft")
+        if self.tried and not (self.draft and self.draft.pk == self.tried):
+            return redirect("points-rules:index")  # other values were tried since
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        kept = versions.current()
-        form = self.form or RulesForm(initial=self._initial(kept))
+        form = self.form or RulesForm(initial=self._initial())
         listed = list(RulesVersion.objects.select_related("made_by").order_by("-number")[: LISTED + 1])
         return super().get_context_data(**kwargs) | {
             "form": form,
-            "rows": form.rows(kept.values),
-            "kept": kept,
+            "rows": form.rows(self.kept.values),
+            "kept": self.kept,
+            "draft": self.draft,
             "tried": self.tried,
-            "days": DAYS,
+            **preview_words(self.draft if self.tried else None),
             "history": history(listed)[:LISTED],
             "may_change": may_change_rules(self.request.user),
         }
 
-    def _initial(self, kept: versions.Version) -> dict:
-        """The values that hold, or those of an earlier version to go back to."""
-        number = self.request.GET.get("from", "")
-        row = (
-            RulesVersion.objects.filter(number=int(number)).first() if number.isdecimal() and len(number) < 9 else None
-        )
-        values = versions.version_of(row).values if row else kept.values
-        note = _("Back to version %(number)s") % {"number": row.number} if row and row.number != kept.number else ""
-        return {
-            "seen": kept.number,
-            "since": "now",
-            "note": note,
-            **{f"value-{name}": values[name] for name in DEFAULTS},
-        }
+    def _initial(self) -> dict:
+        """The values that hold, those that are tried, or those of an earlier version to go back to."""
+        if self.tried:
+            return of_draft(self.draft, self.kept)
+        if row := RulesVersion.objects.filter(number=number_in(self.request, "from")).first():
+            return of_version(row, self.kept, _("Back to version %(number)s") % {"number": row.number})
+        return untouched(self.kept)
 
     def post(self, request, *args, **kwargs):
         if not may_change_rules(request.user):
             raise PermissionDenied
         self.form = RulesForm(request.POST)
-        if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data(), status=422)
-        if "preview" in request.POST:
-            self.tried = preview(self.form.values, timezone.now())
-            return self.render_to_response(self.get_context_data())
-        return self._save(request)
+        if self.form.is_valid():
+            given = self.form.cleaned_data
+            words = {"note": given["note"], "seen": given["seen"], "backwards": given["since"] == "ever"}
+            try:
+                return self._done("preview" in request.POST, self.form.values, actor=request.user, **words)
+            except Refused as refusal:
+                refusal.show_in(self.form)
+                self.form.catch_up(self.kept)
+        return self.render_to_response(self.get_context_data(), status=422)
 
-    def _save(self, request):
-        given = self.form.cleaned_data
-        try:
-            made = actions.change_rules(
-                self.form.values, actor=request.user, note=given["note"], seen=given["seen"],
-                backwards=given["since"] == "ever",
-            )  # fmt: skip
-        except Refused as refusal:
-            self.form.add_error("note" if not given["note"].strip() else None, refusal.message)
-            return self.render_to_response(self.get_context_data(), status=422)
-        messages.success(request, _("Version %(number)s holds from now on.") % {"number": made.number})
+    def _done(self, is_trial: bool, values: dict[str, int], **words) -> HttpResponse:
+        if is_trial:
+            draft = actions.try_rules(values, **words)
+            return redirect(f"{reverse('points-rules:index')}?draft={draft.pk}#preview")
+        made = actions.change_rules(values, **words)
+        messages.success(self.request, _("Version %(number)s holds from now on.") % {"number": made.number})
         return redirect("points-rules:index")
+
+
+def preview_words(draft: RulesDraft | None) -> dict:
+    """Of a draft, and without one that others took its place."""
+    return {"preview": preview_of(draft, timezone.now()) if draft else None, "days": DAYS}
+
+
+def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the page that asks again by itself while the count goes on."""
+    if not may_change_rules(request.user):
+        raise PermissionDenied
+    draft = RulesDraft.objects.filter(pk=pk, made_by=request.user).first()
+    return render(request, "community/cms/points_preview.html", {"tried": pk, **preview_words(draft)})
 
 
 def history(rows: list[RulesVersion]) -> list[dict]:
@@ -151,7 +126,7 @@ def history(rows: list[RulesVersion]) -> list[dict]:
     for row, before in zip(rows, [*rows[1:], None], strict=True):
         is_now, was = versions.version_of(row).values, versions.version_of(before).values if before else {}
         changes = [
-            {"words": RulesForm.label_of(name), "was": was[name], "is": is_now[name]}
+            {"words": label_of(name), "was": was[name], "is": is_now[name]}
             for name in DEFAULTS
             if was and was[name] != is_now[name]
         ]
@@ -171,4 +146,5 @@ class RulesViewSet(ViewSet):
     menu_item_class = RulesMenuItem
 
     def get_urlpatterns(self):
-        return [path("", RulesView.as_view(), name="index")]
+        part = require_admin_access(show_preview)
+        return [path("", RulesView.as_view(), name="index"), path("preview/<int:pk>/", part, name="preview")]

@@ -33,6 +33,7 @@ from community.models.points import (
 )
 from community.models.reactions import FixConfirmation, Follow, MeToo, Vote
 from community.models.revisions import Revision
+from community.models.rules_drafts import RulesDraft
 from community.models.sanctions import Sanction
 from community.models.spam import BlockedWord, SpamCheck, TextPrint
 from community.models.standing import Level, Standing, Tally, TallyWindow
@@ -69,6 +70,7 @@ __all__ = [
     "Retag",
     "Review",
     "Revision",
+    "RulesDraft",
     "RulesVersion",
     "Sanction",
     "SolvedByHint",
