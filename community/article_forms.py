@@ -29,6 +29,10 @@ class ArticleTextForm(VersionedForm):
         help_text=_("Lines such as [[1: …]] stand for pictures and videos. Keep them; their words you may change."),
     )
 
+    def clean_body(self) -> str:
+        """Browsers send lines with two ends: compared as they are, no paragraph would be the same."""
+        return self.cleaned_data["body"].replace("\r\n", "\n")
+
     @property
     def text(self) -> ArticleText:
         return ArticleText(*(self.cleaned_data[name] for name in ("title", "summary", "body")))

@@ -22,6 +22,7 @@ from community.actions.article_decisions import accept_by_hand, decline_text, ta
 from community.actions.article_proposals import version_of_proposal
 from community.article_forms import DecisionForm
 from community.articles import can_decide_texts, can_take_over, compared, stretches, text_of_proposal
+from community.cms.columns import WordsColumn, name_of_language
 from community.cms.policies import LookPolicy
 from community.errors import Refused
 from community.models import ArticleProposal
@@ -56,9 +57,9 @@ class ArticleTextsViewSet(ModelViewSet):
     list_display = [
         Column("page", label=gettext_lazy("Article"), accessor=to_decide),
         Column("get_kind_display", label=gettext_lazy("What"), sort_key="kind"),
-        Column("language", label=gettext_lazy("Language"), sort_key="language"),
-        Column("member", label=gettext_lazy("By")),
-        Column("why", label=gettext_lazy("What is better")),
+        Column("language", label=gettext_lazy("Language"), accessor=name_of_language, sort_key="language"),
+        WordsColumn("member", label=gettext_lazy("By")),
+        WordsColumn("why", label=gettext_lazy("What is better")),
         Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
         DateColumn("created_at", label=gettext_lazy("Proposed"), sort_key="created_at"),
     ]
@@ -86,7 +87,13 @@ def decide_text(request: HttpRequest, pk: int) -> HttpResponse:
         if done := _decided(request, proposal, form):
             return done
         form.now_from(version)
-    words = {"proposal": proposal, "form": form, "is_open": is_open, **_header(proposal)}
+    words = {
+        "proposal": proposal,
+        "language": name_of_language(proposal),
+        "form": form,
+        "is_open": is_open,
+        **_header(proposal),
+    }
     if proposal.page is not None:
         text = form.text if form.is_bound and form.is_valid() else text_of_proposal(proposal)
         words["comparison"] = comparison = compared(proposal)

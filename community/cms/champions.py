@@ -17,10 +17,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from accounts.models import User
 from community.actions.honouring import appoint_champion, take_honour_back
 from community.badges import BADGES
+from community.cms.columns import WordsColumn
 from community.cms.policies import KeepPolicy
 from community.errors import Refused
 from community.models import BadgeAward
 from community.templatetags.badge_tags import month_name
+from site_config.formats import isolated
 
 GIVEN = [slug for slug, badge in BADGES.items() if badge.is_given]
 _PROFILE = re.compile(r"(?:.*/members/)?(\d{1,18})/?$")
@@ -112,7 +114,7 @@ class NameChampion(ChangesHonours, CreateView):
         return _("Name a champion")
 
     def get_success_message(self, instance):
-        return self.success_message % {"object": instance.member}
+        return self.success_message % {"object": isolated(str(instance.member))}
 
 
 class TakeBack(ChangesHonours, EditView):
@@ -132,7 +134,11 @@ class TakeBack(ChangesHonours, EditView):
 
 def who_and_what(award: BadgeAward) -> str:
     month = f" · {month_name(award.month)}" if award.month else ""
-    return f"{award.member} · {BADGES[award.badge].title}{month}"
+    return f"{isolated(str(award.member))} · {BADGES[award.badge].title}{month}"
+
+
+def by_whom(award: BadgeAward) -> str:
+    return str(award.awarded_by or _("by the rules"))
 
 
 def to_taking_back(award: BadgeAward) -> str:
@@ -160,11 +166,11 @@ class HonoursViewSet(ModelViewSet):
     ordering = ["-awarded_at"]
     list_display = [
         Column("member", label=gettext_lazy("Member"), accessor=to_taking_back),
-        Column("reason", label=gettext_lazy("Why")),
-        Column("awarded_by", label=gettext_lazy("By")),
+        WordsColumn("reason", label=gettext_lazy("Why")),
+        WordsColumn("awarded_by", label=gettext_lazy("By"), accessor=by_whom),
         DateColumn("awarded_at", label=gettext_lazy("Since"), sort_key="awarded_at"),
         DateColumn("revoked_at", label=gettext_lazy("Taken back"), sort_key="revoked_at"),
-        Column("why_back", label=gettext_lazy("Why it is taken back"), accessor=taken_back),
+        WordsColumn("why_back", label=gettext_lazy("Why it is taken back"), accessor=taken_back),
     ]
 
     @property

@@ -16,6 +16,7 @@ from community import actions
 from community.badges import BADGES
 from community.badges.nearest import nearest_experts
 from community.cms.champions import ShowsRefusals
+from community.cms.columns import WordsColumn
 from community.cms.policies import KeepPolicy
 from community.models import BadgeAward, ExpertTerm
 from site_config.formats import isolated, localized_date, localized_number
@@ -25,7 +26,8 @@ def candidates():
     """Holders of the badge “Board Expert” who are neither invited nor experts of that board, the newest first."""
     terms = ExpertTerm.objects.filter(member=OuterRef("member"), board=OuterRef("board"), ended_at=None)
     held = BadgeAward.objects.held().filter(badge="board-expert", board__isnull=False, member__is_active=True)
-    return held.exclude(Exists(terms)).select_related("member", "board").order_by("-awarded_at")
+    held = held.exclude(Exists(terms)).select_related("member", "board").prefetch_related("board__texts")
+    return held.order_by("-awarded_at")
 
 
 class HolderChoice(forms.ModelChoiceField):
@@ -48,7 +50,8 @@ def who_may_come() -> SafeString:
         }
         for one in nearest_experts()
     ]
-    words = [_("Nobody holds it whom you have not invited yet."), BADGES["board-expert"].how]
+    badge = BADGES["board-expert"]
+    words = [_("Nobody holds it whom you have not invited yet."), f"{badge.title}: {badge.how}"]
     words += [_("The nearest:"), *near] if near else []
     return format_html_join(mark_safe("<br>"), "{}", ((word,) for word in words))
 
@@ -95,6 +98,8 @@ class EndForm(WagtailAdminModelForm):
 
 class Terms(IndexView):
     page_title = gettext_lazy("Experts of boards")
+    verbose_name = gettext_lazy("term of an expert")
+    verbose_name_plural = gettext_lazy("terms of experts")
     add_item_label = gettext_lazy("Invite an expert")
 
     def get_base_queryset(self):
@@ -157,7 +162,7 @@ class ExpertTermViewSet(ModelViewSet):
     list_display = [
         Column("member", label=gettext_lazy("Member"), accessor=to_its_end),
         Column("state", label=gettext_lazy("State"), accessor=how_it_stands),
-        Column("invited_by", label=gettext_lazy("By")),
+        WordsColumn("invited_by", label=gettext_lazy("By")),
         DateColumn("invited_at", label=gettext_lazy("Since"), sort_key="invited_at"),
         Column("ends_at", label=gettext_lazy("Until"), accessor=until, sort_key="ends_at"),
         DateColumn("ended_at", label=gettext_lazy("Ended"), sort_key="ended_at"),

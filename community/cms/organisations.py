@@ -11,8 +11,10 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
+from community.cms.columns import WordsColumn
 from community.models import Household, Organisation
 from community.reputation.mail_domains import is_public, normalised
+from site_config.formats import isolated
 
 
 class OrganisationForm(WagtailAdminModelForm):
@@ -69,7 +71,15 @@ class FoundOnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+def both(household: Household) -> str:
+    return ", ".join(isolated(str(member)) for member in (household.one, household.other))
+
+
 class IndexOfHouseholds(IndexView):
+    page_title = gettext_lazy("Households")
+    verbose_name = gettext_lazy("household")
+    verbose_name_plural = gettext_lazy("households")
+
     def get_base_queryset(self):
         return Household.objects.select_related("one", "other", "found_by")
 
@@ -85,9 +95,8 @@ class HouseholdViewSet(ModelViewSet):
     index_view_class = IndexOfHouseholds
     inspect_view_enabled = True
     list_display = [
-        Column("one", label=gettext_lazy("Member")),
-        Column("other", label=gettext_lazy("And")),
-        Column("found_by", label=gettext_lazy("Found by")),
+        Column("members", label=gettext_lazy("Members"), accessor=both),
+        WordsColumn("found_by", label=gettext_lazy("Found by")),
         DateColumn("created_at", label=gettext_lazy("Since"), sort_key="created_at"),
     ]
     ordering = ["-created_at"]

@@ -21,6 +21,7 @@ from wagtail.log_actions import LogFormatter
 from community import actions
 from community.actions.appealing_points import may_decide_appeal, taken_together
 from community.actions.judging_points import can_judge_points
+from community.cms.columns import WordsColumn
 from community.cms.policies import LookPolicy
 from community.cms.reviews import header
 from community.errors import Refused
@@ -43,6 +44,8 @@ class IndexOfAppeals(IndexView):
     """What waits first."""
 
     page_title = gettext_lazy("Asked to look again")
+    verbose_name = gettext_lazy("request for another look")
+    verbose_name_plural = gettext_lazy("requests for another look")
 
     def get_base_queryset(self):
         rows = PointAppeal.objects.annotate(is_done=Case(When(granted=None, then=Value(0)), default=Value(1)))
@@ -60,9 +63,9 @@ class PointAppealViewSet(ModelViewSet):
     ordering = ["is_done", "-created_at"]
     list_display = [
         Column("member", label=gettext_lazy("Member"), accessor=to_decide),
-        Column("words", label=gettext_lazy("What they say")),
+        WordsColumn("words", label=gettext_lazy("What they say")),
         Column("granted", label=gettext_lazy("Decision"), accessor=decision, sort_key="granted"),
-        Column("decided_by", label=gettext_lazy("By")),
+        WordsColumn("decided_by", label=gettext_lazy("By")),
         DateColumn("created_at", label=gettext_lazy("Since"), sort_key="created_at"),
     ]
 

@@ -5,9 +5,9 @@ from math import cos, hypot, pi, sin
 
 from community.reputation.evidence import Given
 
-MOST, SIZE, MARGIN, DOT = 40, 640, 120, 9
+MOST, SIZE, MARGIN, DOT = 40, 640, 150, 9
 THIN, THICK = 1.5, 9
-NAME_LENGTH = 18
+NAME_LENGTH = 17
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Graph:
     @property
     def view(self) -> str:
         """Wider than high: names stand beside the circle."""
-        return f"-70 70 {SIZE + 140} {SIZE - 140}"
+        return f"-70 110 {SIZE + 140} {SIZE - 220}"
 
 
 def drawn(given: list[Given], names: dict[int, str]) -> Graph:
@@ -78,7 +78,7 @@ def _node(place: tuple[float, float], name: str) -> Node:
     outwards = (x - SIZE / 2) / (SIZE / 2 - MARGIN)
     anchor = "middle" if abs(outwards) < 0.12 else "start" if outwards > 0 else "end"
     side = 0 if anchor == "middle" else (DOT + 6) * (1 if outwards > 0 else -1)
-    down = 5 if anchor != "middle" else (DOT + 18 if y > SIZE / 2 else -DOT - 8)
+    down = 5 if anchor != "middle" else (DOT + 22 if y > SIZE / 2 else -DOT - 10)
     short = name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
     return Node(_text(x), _text(y), short, _text(x + side), _text(y + down), anchor)
 

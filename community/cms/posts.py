@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from community.cms.columns import WordsColumn, name_of_language
 from community.cms.policies import LookPolicy
 from community.models import Answer, Board, ModerationAction, Thread
 
@@ -55,9 +56,9 @@ class ThreadViewSet(PostViewSet):
     index_view_class = IndexOfThreads
     list_display = [
         "title",
-        Column("board", label=gettext_lazy("Board")),
-        Column("author", label=gettext_lazy("Author")),
-        Column("language", label=gettext_lazy("Language"), sort_key="language"),
+        WordsColumn("board", label=gettext_lazy("Board")),
+        WordsColumn("author", label=gettext_lazy("Author")),
+        Column("language", label=gettext_lazy("Language"), accessor=name_of_language, sort_key="language"),
         Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
         Column("answer_count", label=gettext_lazy("Answers"), sort_key="answer_count"),
         BooleanColumn("is_hidden", label=gettext_lazy("Hidden")),
@@ -84,8 +85,8 @@ class AnswerViewSet(PostViewSet):
     menu_order = 320
     index_view_class = IndexOfAnswers
     list_display = [
-        Column("thread", label=gettext_lazy("Question")),
-        Column("author", label=gettext_lazy("Author")),
+        WordsColumn("thread", label=gettext_lazy("Question")),
+        WordsColumn("author", label=gettext_lazy("Author")),
         BooleanColumn("is_accepted", label=gettext_lazy("Accepted")),
         BooleanColumn("is_official", label=gettext_lazy("By our team")),
         BooleanColumn("is_hidden", label=gettext_lazy("Hidden")),
@@ -123,10 +124,10 @@ class ModerationActionViewSet(PostViewSet):
     index_view_class = IndexOfActs
     list_display = [
         Column("get_act_display", label=gettext_lazy("Act")),
-        Column("thread", label=gettext_lazy("Question")),
-        Column("actor", label=gettext_lazy("By"), accessor=by_whom),
-        Column("member", label=gettext_lazy("Whom it concerns")),
-        Column("why", label=gettext_lazy("Reason")),
+        WordsColumn("thread", label=gettext_lazy("Question")),
+        WordsColumn("actor", label=gettext_lazy("By"), accessor=by_whom),
+        WordsColumn("member", label=gettext_lazy("Whom it concerns")),
+        WordsColumn("why", label=gettext_lazy("Reason")),
         BooleanColumn("is_undone", label=gettext_lazy("Undone")),
         DateColumn("created_at", label=gettext_lazy("When"), sort_key="created_at"),
         Column("link", label="", accessor=history_on_the_site),

@@ -18,13 +18,18 @@ from wagtail.log_actions import LogFormatter
 
 from community import actions
 from community.actions.judging_points import can_judge_points
+from community.cms.columns import WordsColumn
 from community.cms.point_evidence import evidence_of
 from community.cms.policies import LookPolicy
 from community.errors import Refused
 from community.models import PointReview
-from site_config.formats import isolated
+from site_config.formats import isolated, localized_number
 
 Verdict = PointReview.Verdict
+
+
+def points_at_stake(review: PointReview) -> str:
+    return localized_number(review.points)
 
 
 def to_decide(review: PointReview):
@@ -63,9 +68,9 @@ class PointReviewViewSet(ModelViewSet):
     list_display = [
         Column("cause", label=gettext_lazy("What looks wrong"), accessor=to_decide, sort_key="cause"),
         Column("members", label=gettext_lazy("Members"), accessor=members_in_short),
-        Column("points", label=gettext_lazy("Points at stake"), sort_key="points"),
+        Column("points", label=gettext_lazy("Points at stake"), accessor=points_at_stake, sort_key="points"),
         Column("verdict", label=gettext_lazy("Decision"), accessor=decision, sort_key="verdict"),
-        Column("decided_by", label=gettext_lazy("By")),
+        WordsColumn("decided_by", label=gettext_lazy("By")),
         DateColumn("opened_at", label=gettext_lazy("Since"), sort_key="opened_at"),
     ]
     list_filter = ["verdict", "cause"]

@@ -290,6 +290,17 @@ def test_the_second_editor_is_told_what_the_first_decided():
     assert points(proposal.member) == 0
 
 
+def test_comparing_again_shows_what_differs_and_nothing_else():
+    """Browsers send both ends of a line."""
+    proposal = proposed(make_article(ARTICLE))
+    client, path = signed_in(make_editor()), f"/cms/article-texts/decide/{proposal.pk}/"
+    first = client.get(path)
+    typed = {**first.context["form"].initial, "compare": 1}
+    typed["body"] = typed["body"].replace("\n", "\r\n")
+    again = client.post(path, typed)
+    assert [one.shown for one in again.context["stretches"]] == [one.shown for one in first.context["stretches"]]
+
+
 def test_what_the_editor_read_must_be_what_is_taken_over():
     proposal = proposed()
     seen = version_of_proposal(proposal)
