@@ -98,8 +98,6 @@ class EndForm(WagtailAdminModelForm):
 
 class Terms(IndexView):
     page_title = gettext_lazy("Experts of boards")
-    verbose_name = gettext_lazy("term of an expert")
-    verbose_name_plural = gettext_lazy("terms of experts")
     add_item_label = gettext_lazy("Invite an expert")
 
     def get_base_queryset(self):

@@ -77,8 +77,6 @@ def both(household: Household) -> str:
 
 class IndexOfHouseholds(IndexView):
     page_title = gettext_lazy("Households")
-    verbose_name = gettext_lazy("household")
-    verbose_name_plural = gettext_lazy("households")
 
     def get_base_queryset(self):
         return Household.objects.select_related("one", "other", "found_by")

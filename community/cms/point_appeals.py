@@ -44,8 +44,6 @@ class IndexOfAppeals(IndexView):
     """What waits first."""
 
     page_title = gettext_lazy("Asked to look again")
-    verbose_name = gettext_lazy("request for another look")
-    verbose_name_plural = gettext_lazy("requests for another look")
 
     def get_base_queryset(self):
         rows = PointAppeal.objects.annotate(is_done=Case(When(granted=None, then=Value(0)), default=Value(1)))

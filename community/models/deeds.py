@@ -194,6 +194,8 @@ class ExpertTerm(models.Model):
     objects = ExpertTermQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("term of an expert")
+        verbose_name_plural = _("terms of experts")
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "board"], condition=Q(ended_at=None), name="one_expert_term_runs_per_board"

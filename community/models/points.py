@@ -249,6 +249,8 @@ class PointAppeal(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("request for another look")
+        verbose_name_plural = _("requests for another look")
         ordering = ["-created_at"]
 
     def __str__(self):
@@ -282,6 +284,8 @@ class Household(models.Model):
     created_at = models.DateTimeField(default=now)
 
     class Meta:
+        verbose_name = _("household")
+        verbose_name_plural = _("households")
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="one_household_per_pair"),
             models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="household_pair_in_order"),
