@@ -30,13 +30,16 @@ from community.reputation.rebuild import rebuild
 from site_config.demo.conversations import load_conversations
 from site_config.demo.moderation import load_moderation
 from site_config.demo.staff import STAFF, person
+from site_config.tests.beginnings import made_once
 
 pytestmark = pytest.mark.django_db
 COUNTED = (Board, BoardText, Thread, Answer, Vote, MeToo, Follow, User, PointEntry, BadgeAward, Thanks)
 
 
-def test_conversations_in_five_languages_load_once_and_quietly():
-    load_conversations()
+told = made_once(load_conversations)
+
+
+def test_conversations_in_five_languages_load_once_and_quietly(told):
     first = {model: model.objects.count() for model in COUNTED}
     load_conversations()
     assert {model: model.objects.count() for model in COUNTED} == first
@@ -86,8 +89,7 @@ def check_counters():
         assert answer.helpful_count == answer.votes.count()
 
 
-def test_a_moderator_of_the_demo_finds_something_of_everything_once():
-    load_conversations()
+def test_a_moderator_of_the_demo_finds_something_of_everything_once(told):
     load_moderation()
     causes = list(Review.objects.waiting().values_list("cause", flat=True))
     load_moderation()

@@ -1,9 +1,5 @@
-import pytest
-
 from kb.actions import ensure_site
+from site_config.tests.beginnings import made_once
 
-
-@pytest.fixture
-def site(db):
-    """The skeleton of the site: home and help pages in all languages."""
-    return ensure_site()
+#: The skeleton of the site: home and help pages in all languages.
+site = made_once(ensure_site)

@@ -19,6 +19,7 @@ from kb.tests.factories import VTT, make_article
 from kb.tests.pictures import data_png, png
 from site_config.imports import import_record
 from site_config.models import ImportedObject
+from site_config.tests.beginnings import made_once
 
 pytestmark = pytest.mark.django_db
 SHARED = settings.BASE_DIR.parent / "shared" / "data"
@@ -89,10 +90,12 @@ class Site:
         get_image_model().objects.all().delete()
 
 
+pages = made_once(ensure_site)
+
+
 @pytest.fixture
-def site(tmp_path, capsys, settings):
+def site(pages, tmp_path, capsys, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
-    ensure_site()
     return Site(tmp_path, capsys)
 
 

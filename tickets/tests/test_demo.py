@@ -14,6 +14,7 @@ from community.actions import ask
 from community.models import Answer, Thread
 from community.tests.factories import make_board
 from site_config.demo.requests import HERE, LANGUAGES, load_requests
+from site_config.tests.beginnings import made_once
 from tickets import actions
 from tickets.models import Escalation, Ticket, TicketEvent, TicketMessage
 
@@ -24,7 +25,7 @@ def read(name):
     return json.loads((HERE / name).read_text(encoding="utf-8"))
 
 
-@pytest.fixture
+@made_once
 def demo():
     """The members and the questions that will escalate, as the community's part of the demo makes them."""
     for lang in LANGUAGES:
