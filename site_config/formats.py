@@ -6,7 +6,8 @@ from unicodedata import bidirectional
 import jdatetime
 from django.utils import timezone
 from django.utils.dateformat import format as django_format
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format
+from django.utils.numberformat import format as number_format
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -30,7 +31,8 @@ def isolated(text: str) -> str:
 
 def localized_number(value: int | float, decimals: int | None = None) -> str:
     """A number with the separators and digits of the reader's language."""
-    text = number_format(value, decimals, use_l10n=True, force_grouping=abs(value) >= 10_000)
+    point, comma = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+    text = number_format(value, point, decimals, 3, comma, force_grouping=abs(value) >= 1_000)
     return localized_digits(text.replace(",", "٬") if is_persian() else text)
 
 

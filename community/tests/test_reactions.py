@@ -3,11 +3,13 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_newcomer, make_user
 from community import actions
 from community.actions import Refused
 from community.models import Follow, MeToo, Vote
+from community.rules import VOTES_A_MINUTE
 from community.tests.factories import make_answer, make_thread
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,21 @@ def test_author_cannot_vote_for_own_answer():
     reply = make_answer()
     with pytest.raises(Refused, match="own answer"):
         actions.vote_helpful(reply, actor=reply.author)
+
+
+@pytest.mark.parametrize("refused", ["own", "new", "quick"])
+def test_a_refused_vote_says_why_beside_the_button_and_without_script_on_the_page(client, refused):
+    reply, voter = make_answer(), make_newcomer() if refused == "new" else make_user()
+    for _one in range(VOTES_A_MINUTE if refused == "quick" else 0):
+        actions.vote_helpful(make_answer(), actor=voter)
+    client.force_login(reply.author if refused == "own" else voter)
+    url = reverse("vote", args=[reply.pk])
+    why = {"own": "your own answer", "new": "taken the tour", "quick": "Wait a moment, then vote."}[refused]
+    said = client.post(url, headers={"HX-Request": "true"})
+    assert said.status_code == 409 and why in said.content.decode()
+    page = client.post(url, follow=True)
+    assert page.status_code == 200 and why in page.content.decode().split('class="messages')[1]
+    assert not reply.votes.exists()
 
 
 def test_strangers_neither_vote_nor_follow_nor_have_it_too():

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from accounts.models import MODERATORS, User
 from accounts.tests.factories import make_moderator, make_user
@@ -59,6 +60,22 @@ def test_names_with_level_and_points_cost_a_thread_page_nothing(people, django_a
         page = Client().get(path).content.decode()
     assert 'title="12,400 points"' in page
     assert page.count('title="Helper"') >= 2 * people
+
+
+@pytest.mark.parametrize(
+    ("language", "points", "shown"),
+    [("en", 999, "999"), ("en", 1172, "1,172"), ("el", 1172, "1.172"), ("fa", 1172, "۱٬۱۷۲"), ("fa", 999, "۹۹۹")],
+)
+def test_a_thousand_points_are_grouped_as_the_reader_writes_numbers(language, points, shown):
+    author = make_user()
+    stand(author, level=2, balance=points)
+    give(author, points)
+    thread = make_answer(make_thread(), author=author).thread
+    with override(language):
+        paths = [thread.get_absolute_url(), reverse("member", args=[author.pk]), reverse("leaderboard") + "?period=all"]
+    for path in paths:
+        page = Client().get(path).content.decode()
+        assert shown in page and (points < 1000 or "1172" not in page)
 
 
 @pytest.mark.parametrize("people", [2, 19])

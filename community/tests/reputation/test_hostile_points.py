@@ -91,11 +91,12 @@ def test_what_waits_for_a_person_waits_though_its_giver_leaves():
 
 
 def test_an_article_helps_once_however_its_address_is_written():
-    member = make_user()
-    client = Client()
-    client.force_login(member)
+    client, answer = Client(), make_answer()
+    actions.accept_answer(answer, actor=answer.thread.author)
+    client.force_login(make_user())
     for tail in ("", "?again=1", "#here"):
-        client.post(reverse("hint_solved"), {"title": "Refund", "path": f"/en/community/{tail}"})
+        path = f"{answer.thread.get_absolute_url()}{tail}"
+        client.post(reverse("hint_solved"), {"title": "Refund", "path": path})
     entries = PointEntry.objects.filter(rule="hint")
     assert entries.count() == 1
 
@@ -157,12 +158,15 @@ def test_who_proposes_and_then_does_it_themselves_earns_nothing():
     assert not PointEntry.objects.filter(rule="report", member=member).exists()
 
 
-def test_an_expert_of_the_same_company_confirms_a_report_for_nothing():
+def test_an_expert_of_the_same_company_confirms_no_report_and_merges_for_nothing():
     board = make_board()
     expert, friend = expert_of(board, email="one@widgets.test"), make_user(email="two@widgets.test")
     Standing.objects.filter(member=friend).update(level=2)
     friend.refresh_from_db()
     thread, target = make_thread(board=board), make_thread(board=board)
-    actions.confirm_proposal(actions.propose_duplicate(thread, target, actor=friend), actor=expert)
+    proposal = actions.propose_duplicate(thread, target, actor=friend)
+    with pytest.raises(actions.Refused, match="too close"):
+        actions.confirm_proposal(proposal, actor=expert)
+    actions.merge_threads(thread, target, actor=expert)
     assert PointEntry.objects.get(rule="report").why == "company"
     assert points(friend) == 0
