@@ -79,7 +79,7 @@ class TakeBackForm(WagtailAdminModelForm):
 
 
 class ShowsRefusals:
-    """Beside the first field."""
+    """Beside the first field. What was done has no page to edit."""
 
     produced_error_message = None  # Wagtail sets it for errors of its own only
 
@@ -89,6 +89,9 @@ class ShowsRefusals:
         except Refused as refusal:
             form.add_error(next(iter(form.fields)), refusal.message)
             return self.form_invalid(form)
+
+    def get_success_buttons(self):
+        return []
 
 
 class ChangesHonours(ShowsRefusals):

@@ -63,7 +63,10 @@ class InviteForm(WagtailAdminModelForm):
         empty_label=None,
         widget=forms.RadioSelect,
         help_text=gettext_lazy("They earn it by answers that were accepted on the board. They accept or decline."),
-        error_messages={"required": gettext_lazy("Choose whom to invite.")},
+        error_messages={
+            "required": gettext_lazy("Choose whom to invite."),
+            "invalid_choice": gettext_lazy("They are invited already, or are an expert of this board."),
+        },
     )
 
     class Meta:
@@ -114,7 +117,7 @@ class Invite(ShowsRefusals, CreateView):
 
 
 class End(ShowsRefusals, EditView):
-    page_title = gettext_lazy("End a term")
+    page_title = submit_button_label = gettext_lazy("End a term")
 
     def get_page_subtitle(self):
         return who_and_where(self.object)

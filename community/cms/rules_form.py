@@ -32,7 +32,9 @@ class RulesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["note"].widget.attrs["dir"] = "auto"
         for name in DEFAULTS:
-            number = forms.NumberInput(attrs={"inputmode": "numeric", "aria-label": label_of(name), "step": 1})
+            keys = "text" if name == "removed" else "numeric"  # of a telephone: not all have a minus among the digits
+            words = {"inputmode": keys, "dir": "ltr", "aria-label": label_of(name), "step": 1}
+            number = forms.NumberInput(attrs=words)
             self.fields[f"value-{name}"] = forms.IntegerField(label=words_of(name), widget=number)
 
     @property

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from community.errors import Refused
 from community.reputation.rules import DEFAULTS, RULES, Rule
+from site_config.formats import localized_number
 
 MOST = 10_000
 SHARED = ("votes.day", "pair.day", "pair.30_days", "pending.hours", "stands.days")
@@ -44,7 +45,7 @@ def mistakes(values: dict[str, int]) -> dict[str, str]:
             if not -MOST <= value <= 0:
                 found[name] = _("What is removed costs points: write 0, or a number below.")
         elif not 0 <= value <= MOST:
-            found[name] = _("Write a whole number from 0 to %(most)s.") % {"most": MOST}
+            found[name] = _("Write a whole number from 0 to %(most)s.") % {"most": localized_number(MOST)}
     for name in values.keys() - found.keys():
         rule = name.split(".")[0]
         if "." in name and rule in RULES and values[name] < values.get(rule, 0):

@@ -260,7 +260,8 @@ def test_a_moderator_names_a_champion_and_takes_it_back_in_the_cms(client):
     again = client.post("/cms/honours/new/", {"who": member.email, "reason": "Kind"}).content.decode()
     assert "This member is a champion already." in again
     assert "Mara" in client.get("/cms/honours/").content.decode()
-    client.post(f"/cms/honours/edit/{given.pk}/", {"words": "A mistake of ours"})
+    done = client.post(f"/cms/honours/edit/{given.pk}/", {"words": "A mistake of ours"}, follow=True)
+    assert f"/cms/honours/edit/{given.pk}/" not in done.content.decode()  # nothing leads to what is no more
     given.refresh_from_db()
     assert given.revoked_at
     assert "A mistake of ours" in client.get("/cms/honours/").content.decode()

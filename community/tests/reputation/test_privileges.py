@@ -419,6 +419,8 @@ def test_a_moderator_invites_whom_the_badge_names_and_ends_a_term_in_the_cms():
     term = ExpertTerm.objects.get()
     assert (term.member, term.board, term.invited_by) == (member, board, moderator)
     assert str(member) not in cms.get(reverse("experts:add")).content.decode()
+    late = cms.post(reverse("experts:add"), {"holder": BadgeAward.objects.get().pk}).content.decode()
+    assert "They are invited already, or are an expert of this board." in late
     actions.accept_invitation(term, actor=member)
     listed = cms.get(reverse("experts:index")).content.decode()
     assert str(member) in listed and reverse("experts:edit", args=[term.pk]) in listed

@@ -200,7 +200,7 @@ def test_what_cannot_be_is_said_beside_its_field_and_stays_typed(admin):
     response = admin.post(PAGE, typed(values={"helpful": -1, "accepted": "many", "report.day": 1}, note="Hm", save=1))
     page = response.content.decode()
     assert response.status_code == 422
-    for words in ("Write a whole number from 0 to 10000.", "Enter a whole number."):
+    for words in ("Write a whole number from 0 to 10,000.", "Enter a whole number."):
         assert words in page
     assert 'value="many"' in page
     page = admin.post(PAGE, typed(values={"report.day": 1}, note="Hm", save=1)).content.decode()
