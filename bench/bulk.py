@@ -9,11 +9,11 @@ from django.db.models import BooleanField, CharField, Model, TextField
 # What is written here can be written again, so nothing waits for the disk; keys that the statements themselves made
 # are not looked up one by one.
 _FAST = {
-    "sqlite": ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -300000"),
+    "sqlite": ("foreign_keys = OFF", "journal_mode = OFF", "cache_size = -300000"),
     "postgresql": ("session_replication_role = replica", "maintenance_work_mem = '256MB'", "work_mem = '128MB'"),
 }
 _USUAL = {
-    "sqlite": ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -2000"),
+    "sqlite": ("foreign_keys = ON", "journal_mode = WAL", "cache_size = -2000"),
     "postgresql": ("session_replication_role = DEFAULT", "maintenance_work_mem = DEFAULT", "work_mem = DEFAULT"),
 }
 _INDEXES = {
@@ -77,7 +77,7 @@ def numbers(name: str = "n") -> str:
 
 def chance(prime: int) -> str:
     """From 0 to 1, of the row's number."""
-    return f"((n.i * {prime} + 7919) %% 1000003 / 1000003.0)"
+    return f"((CAST(n.i AS bigint) * {prime} + 7919) %% 1000003 / 1000003.0)"
 
 
 def whole(number: str) -> str:

@@ -15,10 +15,11 @@ from random import Random
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from bench.bulk import fast
 from bench.community import LONGEST, ME
 from bench.documents import Writer
 from bench.words import TITLES
@@ -49,10 +50,11 @@ class Uneven:
 
 def fill(threads: int, answers: int, seed: int = 5) -> None:
     """So many questions, one of them with 1,000 answers, and about so many answers in all."""
+    filling = Filling(threads, answers, Random(seed))
+    with fast(Thread, Answer, Vote, MeToo, Follow, Thread.tags.through), transaction.atomic():
+        made = filling.make_all()
     with transaction.atomic():
-        Filling(threads, answers, Random(seed)).run()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        filling.make_my_own(made)
 
 
 class Filling:
@@ -62,13 +64,13 @@ class Filling:
         self.titles = [writer.write(TITLES) for _ in range(TEXTS)]
         self.bodies = [f"<p>{writer.prose(random.randrange(2, 7))}</p>" for _ in range(TEXTS)]
 
-    def run(self) -> None:
+    def make_all(self) -> list:
         self.make_places()
         self.make_members()
         threads = self.make_threads()
         self.make_answers(threads)
         self.make_tags(threads)
-        self.make_my_own(threads)
+        return threads
 
     def make_places(self) -> None:
         boards = [Board(slug=f"bench-{place}", order=500 + place, is_private=not place) for place in range(BOARDS)]

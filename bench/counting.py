@@ -1,6 +1,23 @@
-"""How many queries a page took, in a header."""
+"""How many queries something took; of a page, in a header."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connection
+
+
+@contextmanager
+def counting() -> Iterator[Counter]:
+    """``queries``, and ``savepoints`` apart."""
+    counted = Counter()
+
+    def count(execute, sql, params, many, context):
+        counted["savepoints" if "SAVEPOINT" in sql else "queries"] += 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        yield counted
 
 
 class CountQueries:
@@ -8,14 +25,7 @@ class CountQueries:
         self.get_response = get_response
 
     def __call__(self, request):
-        counted = 0
-
-        def count(execute, sql, params, many, context):
-            nonlocal counted
-            counted += 1
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(count):
+        with counting() as counted:
             response = self.get_response(request)
-        response["X-Queries"] = str(counted)
+        response["X-Queries"] = str(counted.total())
         return response

@@ -18,6 +18,7 @@ from tests.site import Site
 
 ME = "middle@bench.invalid"  # who reads; deep in the middle of every board of honour
 FULL = "100000,5000000,1000000"
+EMPTY = "/bench/empty/"  # asked for in turns with each page, by the same reader
 ROUNDS, WARM = 30, 5
 QUERIES, TIMES, VOTE_QUERIES, MEGABYTES = 5, 10, 15, 300
 FIND = f"""
@@ -88,7 +89,7 @@ def pages(site: Site) -> None:
     session, busy, busiest, number, after = site.python(FIND).split()
     site.start(worker=False)
     reader, place = f"sessionid={session}", "/en/community/leaderboard/"
-    asked = {"an empty page": ("/bench/empty/", reader)}
+    asked = {"an empty page": (EMPTY, reader)}
     for period in ("7", "30", "all"):
         for scope in ("", "&board=returns", "&lang=fa"):
             asked[f"honour, {period} {scope[1:]}"] = (f"{place}?period={period}{scope}", reader)
@@ -99,11 +100,13 @@ def pages(site: Site) -> None:
     asked["the same, read by others"] = (f"/en/members/{busiest}/points/", reader)
     asked["their profile"] = (f"/en/members/{busiest}/", reader)
     print(f"\n{'page':<32}{'ms':>8}{'÷ empty':>10}{'queries':>9}")
-    connection, empty = http.client.HTTPConnection("127.0.0.1", site.port), 0.0
+    connection = http.client.HTTPConnection("127.0.0.1", site.port)
     for name, (address, cookie) in asked.items():
-        rounds = [fetch(connection, address, cookie) for _round in range(WARM + ROUNDS)][WARM:]
-        spent, queries = median(time for time, _queries in rounds), rounds[-1][1]
-        empty = empty or spent
+        turns = [
+            (fetch(connection, EMPTY, cookie), fetch(connection, address, cookie)) for _turn in range(WARM + ROUNDS)
+        ][WARM:]
+        empty, spent = (median(time for time, _queries in rounds) for rounds in zip(*turns, strict=True))
+        queries = turns[-1][1][1]
         is_honour = name.startswith("honour")
         over = "  over the bar" if is_honour and (queries > QUERIES or spent > TIMES * empty) else ""
         print(f"{name:<32}{spent:>8.1f}{spent / empty:>10.1f}{queries:>9}{over}", flush=True)

@@ -6,14 +6,14 @@ from functools import partial
 from statistics import median, median_low
 from time import perf_counter
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions import quietly
 from accounts.models import User
+from bench.counting import counting
 from community import actions
 from community.models import Answer, Standing, Vote
 from community.reputation.tallies import let_days_go
@@ -69,8 +69,8 @@ def _bare_vote(answer: Answer, voter: User) -> None:
 
 
 def _once(act) -> tuple[float, int]:
-    with CaptureQueriesContext(connection) as captured:
+    with counting() as counted:
         began = perf_counter()
         act()
         spent = (perf_counter() - began) * 1_000
-    return spent, sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
+    return spent, counted["queries"]

@@ -17,7 +17,7 @@ from site_config.models import ImportedObject
 TEXTS = {"body_source": "'Bench'", "body_html": "'Bench'", "body_format": "'html'"}
 DAYS_AGO = f"20 + (nth * 37) %% {DAYS - 20}"
 DAY, NEXT_DAY = day_of(DAYS_AGO), day_of(f"{DAYS_AGO} - 1")
-ASKER = "%(first)s + (author + 1 + i) %% %(members)s"
+ASKER = "%(first)s + (author + 1 + i %% (%(members)s - 1)) %% %(members)s"
 # Entries that are alike in a fact of an answer.
 SAME = {"version_id": "%(version)s", "board_id": "%(board)s", "language": "'en'", "turn": "1"}
 AWARD = SAME | {"step": "'award'", "sign": "1"}
