@@ -33,10 +33,10 @@ def _words(texts) -> set[str]:
     return {word.lower() for text in texts for word in WORDS.findall(text)}
 
 
-def strange_texts(html: str, language: str, english: set[str]) -> list[str]:
+def strange_texts(page: VisibleText, language: str, english: set[str]) -> list[str]:
     """What a reader of the language would stumble over; a single English word counts when it stands alone."""
     found = []
-    for text in VisibleText(html, language).texts:
+    for text in page.texts:
         plain = NAMES.sub("", text)
         words = [word.lower() for word in WORDS.findall(plain)]
         foreign = [word for word in words if word in english]
@@ -47,7 +47,7 @@ def strange_texts(html: str, language: str, english: set[str]) -> list[str]:
 
 
 def walk(client, language: str):
-    """Address and HTML of every kind of page that can be reached by links: two of each kind."""
+    """Address and words of every kind of page that can be reached by links: two of each kind."""
     todo, seen, kinds = deque(f"/{language}/{start}" for start in STARTS), set(), Counter()
     while todo:
         address = todo.popleft()
@@ -60,10 +60,9 @@ def walk(client, language: str):
         answer = client.get(address, follow=True)
         assert answer.status_code < 500, address
         if "text/html" in answer.headers["Content-Type"] and answer.request["PATH_INFO"].startswith(f"/{language}/"):
-            html = answer.content.decode()
-            yield address, html
-            links = VisibleText(html, language).links
-            links = [f"{address.partition('?')[0]}{link}" if link.startswith("?") else link for link in links]
+            page = VisibleText(answer.content.decode(), language)
+            yield address, page
+            links = [f"{address.partition('?')[0]}{link}" if link.startswith("?") else link for link in page.links]
             todo.extend(link for link in links if link.startswith(f"/{language}/") and "lang=" not in link)
 
 
@@ -77,9 +76,9 @@ def test_no_page_keeps_english_words_or_latin_digits(client):
             if email:
                 client.force_login(User.objects.get(email=email))
             pages = 0
-            for address, html in walk(client, language):
+            for address, page in walk(client, language):
                 pages += 1
-                for text in strange_texts(html, language, english):
+                for text in strange_texts(page, language, english):
                     left.setdefault(f"{language}: {text}", address)
             assert pages > 15, (language, email, pages)
     assert not left, "\n".join(f"{text}  at {address}" for text, address in left.items())
@@ -96,7 +95,7 @@ def test_no_page_keeps_english_words_or_latin_digits(client):
     ],
 )
 def test_the_walk_sees_what_a_reader_sees(html, is_strange):
-    assert bool(strange_texts(html, "fa", english_words("fa"))) == is_strange
+    assert bool(strange_texts(VisibleText(html, "fa"), "fa", english_words("fa"))) == is_strange
 
 
 @pytest.mark.parametrize(
@@ -112,4 +111,6 @@ def test_errors_of_a_form_speak_the_language_and_its_digits(client, language, wo
     typed = {"email": "x", "display_name": "y" * 80, "password1": "123"}
     answer = client.post(f"/{language}/account/signup/", typed)
     html = answer.content.decode()
-    assert all(word in html for word in words) and not strange_texts(html, language, english_words(language))
+    assert all(word in html for word in words) and not strange_texts(
+        VisibleText(html, language), language, english_words(language)
+    )
