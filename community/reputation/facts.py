@@ -275,8 +275,6 @@ OF_ACCEPTANCE = ("accepted", "accepting", "rescue", "deflection")
 
 def standing_facts(
     rule: str,
-    values: dict[str, int],
-    now: datetime,
     *,
     answers: Iterable[int] | None = None,
     threads: Iterable[int] | None = None,

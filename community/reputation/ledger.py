@@ -60,13 +60,13 @@ def score(
     narrow = {name: list(some) for name, some in narrow.items() if some is not None}
     if "members" in narrow:  # nothing else is held that all of their facts hang on
         hold(narrow["members"])
-    facts = {fact.key: fact for rule in rules for fact in standing_facts(rule, version.values, now, **narrow)}
+    facts = {fact.key: fact for rule in rules for fact in standing_facts(rule, **narrow)}
     kept = {} if is_new else _kept(_entries(rules, **narrow))
     gone, new = _compared(facts, kept)
     is_whole = is_new or set(narrow) == {"members"}
     if not is_whole and (moved := {key[2] for key in (*gone, *(fact.key for fact in new)) if key[0] in FIRST}):
         # Another post of theirs is the first that stands now, or is not any more.
-        facts |= {fact.key: fact for rule in FIRST for fact in standing_facts(rule, version.values, now, members=moved)}
+        facts |= {fact.key: fact for rule in FIRST for fact in standing_facts(rule, members=moved)}
         kept |= _kept(_entries(FIRST, members=moved))
         gone, new = _compared(facts, kept)
     if not gone and not new:
@@ -97,7 +97,7 @@ def give_back(reversals: Iterable[PointEntry], *, now=None) -> list[PointEntry]:
     kept, keys = _kept_of(reversals), defaultdict(set)
     for reversal in reversals:
         keys[reversal.rule].add(reversal.fact)
-    stand = {fact.key for rule, some in keys.items() for fact in standing_facts(rule, version.values, now, keys=some)}
+    stand = {fact.key for rule, some in keys.items() for fact in standing_facts(rule, keys=some)}
     book = Book({reversal.member_id for reversal in reversals}, version, now)
     for reversal in reversals:
         key = reversal.rule, reversal.fact, reversal.member_id

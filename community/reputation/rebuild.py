@@ -129,7 +129,7 @@ def accounts(members: list[int], now: datetime) -> list[Account]:
     for account in found.values():
         account.is_listed_alike = account.standing.is_ranked == account.standing.is_listed
     for rule in RULES:
-        for fact in standing_facts(rule, versions.current().values, now, members=members):
+        for fact in standing_facts(rule, members=members):
             found[fact.member].facts[fact.key] = fact
     entries = PointEntry.objects.filter(member__in=members).order_by("member", "pk")
     for row in entries.values_list(*Row._fields).iterator():

@@ -12,7 +12,7 @@ from community import actions
 from community.models import Answer, Follow, Reading, Thread, Visit
 from community.models.threads import State
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.test_pages import signed_in, texts
+from community.tests.reading import signed_in, texts
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/community/"

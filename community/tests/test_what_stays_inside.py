@@ -11,7 +11,7 @@ from accounts.tests.factories import make_agent, make_moderator, make_user
 from community import actions
 from community.models import Answer, Thread
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.test_pages import signed_in, texts
+from community.tests.reading import signed_in, texts
 from kb.actions import ensure_site
 from search.actions import enqueue
 from search.worker import drain

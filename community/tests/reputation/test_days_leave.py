@@ -32,7 +32,7 @@ def sums() -> dict[int, tuple[int, int, int]]:
 
 @pytest.fixture
 def helpers(monkeypatch):
-    """Five, each found helpful today, 10 and 34 days ago. Days left last 8 days ago; members are taken two at a time."""
+    """Five, each found helpful today, 10 and 34 days ago. Days left 8 days ago; members are taken two at a time."""
     monkeypatch.setattr(tallies, "AT_ONCE", 2)
     let_days_go(now() - timedelta(days=8))
     helpers = [make_user() for _number in range(5)]
