@@ -14,9 +14,10 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Site:
+def site(tmp_path_factory, worker_id) -> Site:
     running = Site(tmp_path_factory.mktemp("site"))
-    running.manage("prepare_demo")
+    base = tmp_path_factory.getbasetemp()
+    running.fill(base if worker_id == "master" else base.parent)
     running.start()
     yield running
     running.stop()

@@ -1,6 +1,8 @@
 """A whole site of its own for browser journeys: migrated, filled, with the real web server and the real worker."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -52,6 +54,19 @@ class Site:
     def python(self, code: str) -> str:
         """Run a few lines with Django set up, as an administrator's shell would."""
         return self.manage("shell", "-v0", "-c", code)
+
+    def fill(self, shared: Path) -> None:
+        """With the demo. Whoever comes first prepares it in a folder that all processes of the run share."""
+        with open(shared / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            prepared = shared / "prepared"
+            if not prepared.exists():
+                self.manage("prepare_demo")
+                shutil.copytree(self.folder, making := shared / "making")
+                making.rename(prepared)
+                return
+        shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
+        self.manage("migrate", "-v0")  # the address of the site is its own
 
     def start(self, *, worker: bool = True) -> "Site":
         self.manage("collectstatic", "--noinput", "-v0")

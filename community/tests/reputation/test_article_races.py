@@ -10,7 +10,7 @@ from community.actions.promoting import promote
 from community.articles import ArticleText, text_of_article, text_of_proposal
 from community.errors import Refused
 from community.models import ArticleProposal, PointEntry, Promotion
-from community.tests.reputation.test_article_texts import helper, proposed
+from community.tests.reputation.article_proposals import helper, proposed
 from community.tests.reputation.test_promoted_threads import solved
 from community.tests.test_races import at_once, on_a_file  # noqa: F401
 from kb.actions import ensure_site
