@@ -21,6 +21,7 @@ from community.models import Answer, ArticleProposal, Board, PendingPoints, Poin
 from community.models.points import TAKEN, Step, Why
 from community.permissions import can_moderate
 from community.reputation.rules import DEFAULTS, RULES, Rule
+from community.standing import standing_of
 
 PRIVATE_RULES = ("flag", "removed", "hint", "carried")  # who reported what, and what was removed, is nobody else's
 PRIVATE_WHYS = (Why.HELD, Why.APPEALED, Why.COMPANY, Why.PARTED, *TAKEN)
@@ -210,7 +211,7 @@ def nearest_badges(member: User) -> list[Progress]:
     found = cache.get(key)
     if found is None:
         found = [(slug, one.have, one.need) for slug, one in near(member).items() if 0 < one.have < one.need]
-        if member.standing.balance >= MUCH:
+        if standing_of(member).balance >= MUCH:
             cache.set(key, found, NEAR_KEPT)
     begun = [Progress(BADGES[slug], have, need) for slug, have, need in found]
     ladder = [one for one in begun if one.badge.slug in LADDER]
