@@ -24,7 +24,7 @@ from bench.community import LONGEST, ME
 from bench.documents import Writer
 from bench.words import TITLES
 from community.helpfulness import helpfulness_of
-from community.models import Answer, Board, BoardText, Follow, MeToo, Reading, Tag, Thread, Visit, Vote
+from community.models import Answer, Board, BoardText, Follow, MeToo, Reading, Standing, Tag, Thread, Visit, Vote
 from community.models.threads import slug_of
 
 LANGUAGES = {"en": 40, "ru": 20, "el": 15, "fa": 15, "sq": 10}
@@ -86,6 +86,7 @@ class Filling:
         names = [ME, *(f"member{place}@bench.invalid" for place in range(max(60, self.count // 10)))]
         members = [User(email=name, display_name=name.split("@")[0], date_joined=joined) for name in names]
         self.me, *self.members = User.objects.bulk_create(members, batch_size=BATCH)
+        Standing.objects.bulk_create((Standing(member=member, level=1) for member in members), batch_size=BATCH)
         EmailAddress.objects.create(user=self.me, email=ME, verified=True, primary=True)
         self.helper = Uneven(self.members, self.random)
 

@@ -32,7 +32,7 @@ def isolated(text: str) -> str:
 def localized_number(value: int | float, decimals: int | None = None) -> str:
     """A number with the separators and digits of the reader's language."""
     point, comma = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
-    text = number_format(value, point, decimals, 3, comma, force_grouping=abs(value) >= 1_000)
+    text = number_format(value, point, decimals, 3, comma, force_grouping=bool(value) and abs(value) >= 1_000)
     return localized_digits(text.replace(",", "٬") if is_persian() else text)
 
 
