@@ -11,7 +11,8 @@ from kb.queries import readable_at
 
 
 def solution_at(path: str, reader: User) -> str:
-    """Its one address in that language, whatever was written behind the number; empty where there is no solution."""
+    """Its one address, whatever was written behind the number: an article's in that language, a question's in its own;
+    empty where there is no solution."""
     language = get_language_from_path(path)
     if language is None:
         return ""
@@ -19,6 +20,7 @@ def solution_at(path: str, reader: User) -> str:
         if page := readable_at(language, path.removeprefix(f"/{language}/")):
             return urlsplit(page.get_url() or "").path
         thread = _solved_question_at(path, reader)
+    with override(thread.language if thread else language):
         return thread.get_absolute_url() if thread else ""
 
 

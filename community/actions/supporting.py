@@ -49,7 +49,7 @@ def support_answer(answer: Answer, *, actor: User, at: datetime | None = None) -
     concerned = [one for one in (answer.author, thread.author) if one]
     refuse_unless(not any(are_close(actor, one, moment) for one in concerned), together)
     mine, is_new = SupportForAnswer.objects.get_or_create(answer=answer, member=actor, defaults={"created_at": moment})
-    others = _others(mine, actor, moment)
+    others = _others(mine, [actor, *concerned], moment)
     if is_new and len(others) + 1 >= SUPPORTERS:
         _accept(answer, thread, actor, others, moment)
         return True
@@ -64,14 +64,15 @@ def withdraw_support(answer: Answer, *, actor: User) -> None:
         SupportForAnswer.objects.filter(answer=answer, member=actor).delete()
 
 
-def _others(mine: SupportForAnswer, actor: User, at: datetime) -> list[User]:
-    """Who said so before, and may still: whoever was silenced since may not. Who is close to the actor does not count
-    besides."""
+def _others(mine: SupportForAnswer, concerned: list[User], at: datetime) -> list[User]:
+    """Who said so before, and may still: whoever was silenced since may not, nor who is close to whom it concerns, or
+    to the other who says so."""
     said = SupportForAnswer.objects.filter(answer=mine.answer_id).exclude(pk=mine.pk).select_related("member__standing")
     return [
         one.member
         for one in said.order_by("pk")
-        if may_write(one.member) and has_earned(one.member, "support") and not are_close(actor, one.member, at)
+        if may_write(one.member) and has_earned(one.member, "support")
+        if not any(are_close(one.member, other, at) for other in concerned)
     ]
 
 
