@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Model
+from django.db.models import F, Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import notify
-from accounts.models import Notification, User
+from accounts.models import MODERATORS, Notification, User
 from community.errors import Refused
 from community.followers import followers_of, listeners_of
-from community.models import Answer, Comment, Thanks, Thread
+from community.models import Answer, Comment, Review, Thanks, Thread
 from community.models.comments import Post
 from community.permissions import may_change
 from community.standing import silence_of
@@ -24,6 +24,17 @@ SAME_NEWS = timedelta(days=1)
 def refuse_unless(allowed: bool, message: str) -> None:
     if not allowed:
         raise Refused(message)
+
+
+def has_other_moderators(actor: User) -> bool:
+    moderators = User.objects.filter(Q(groups__name=MODERATORS) | Q(is_superuser=True), is_active=True)
+    return moderators.exclude(pk=actor.pk).exists()
+
+
+def refuse_own_that_waits(post: Post | Thanks, actor: User) -> None:
+    """What was reported of a moderator's own is decided on by another one, where there is one."""
+    is_own = post.author_id == actor.pk and Review.objects.waiting().about(post).exists()
+    refuse_unless(not is_own or not has_other_moderators(actor), _("You wrote this. Another moderator decides."))
 
 
 def refuse_silenced(actor: User) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from accounts.models import MODERATORS, User
+from accounts.models import User
 from community.actions.closing import close_thread
-from community.actions.common import lock, lock_post, refuse_unless
+from community.actions.common import has_other_moderators, lock, lock_post, refuse_own_that_waits, refuse_unless
 from community.actions.marking import move_thread
 from community.actions.moderating import HIDE, RESTORE, restore_thread
 from community.actions.recording import record
@@ -53,10 +52,7 @@ def decide(
     refuse_unless(
         held.version == seen, _("It was edited or reported again while you looked at it. Look once more, please.")
     )
-    refuse_unless(
-        held.post.author_id != actor.pk or not has_other_moderators(actor),
-        _("You wrote this. Another moderator decides."),
-    )
+    refuse_own_that_waits(held.post, actor)
     refuse_unless(
         not hid_it(held, actor) or not has_other_moderators(actor),
         _("You hid it. Another moderator decides whether it stays so."),
@@ -74,11 +70,6 @@ def decide_many(seen: Iterable[tuple[Review, int]], decision: str, *, actor: Use
         except Refused as refusal:
             refusals.append(refusal.message)
     return done, list(dict.fromkeys(refusals))
-
-
-def has_other_moderators(actor: User) -> bool:
-    moderators = User.objects.filter(Q(groups__name=MODERATORS) | Q(is_superuser=True), is_active=True)
-    return moderators.exclude(pk=actor.pk).exists()
 
 
 def hid_it(review: Review, actor: User) -> bool:

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community.actions.accepting import take_acceptance_back
 from community.actions.announcing import announce, begin, is_unannounced
-from community.actions.common import count, lock, lock_post, lock_with_thread, refuse_unless
+from community.actions.common import (
+    count,
+    lock,
+    lock_post,
+    lock_with_thread,
+    refuse_own_that_waits,
+    refuse_unless,
+)
 from community.actions.recording import checked_reason, own_reason, record
 from community.actions.reviewing import put_in_queue, settle, waits
 from community.actions.thanking import hide_thanks, show_thanks
@@ -147,6 +154,7 @@ def _restore(
 ) -> None:
     """With the rows locked, as `_hide`."""
     refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
+    refuse_own_that_waits(post, actor)
     if post.is_hidden:
         show(post, thread, actor=actor, reason=own_reason(reason), reverses=reverses, at=at)
 

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from community import actions
-from community.actions.deciding import already_decided, has_other_moderators, looked_at
+from community.actions.common import has_other_moderators
+from community.actions.deciding import already_decided, looked_at
 from community.errors import Refused
 from community.models import Board, Proposal, Review
 from community.models.flags import FIRST_LOOKS
