@@ -22,9 +22,7 @@ def waits(post: Post | Thanks) -> bool:
     return Review.objects.waiting().about(post).exists()
 
 
-def put_in_queue(
-    post: Post | Thanks, at: datetime, *, cause: str = Review.Cause.FLAGS, edited: bool = False
-) -> Review:
+def put_in_queue(post: Post | Thanks, at: datetime, *, cause: str = Review.Cause.FLAGS, edited: bool = False) -> Review:
     """Open a review, or bring the one that waits up to date. Inside an action that holds the post."""
     review = Review.objects.waiting().about(post).first()
     review = review or Review(**place_of_report(post), cause=cause, opened_at=at, version=0)

@@ -9,9 +9,16 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import notify
 from accounts.models import Notification, User
-from community.actions.common import lock_post, lock_with_thread, refuse_fixed, refuse_silenced, refuse_unless
+from community.actions.common import (
+    lock_post,
+    lock_with_thread,
+    refuse_fixed,
+    refuse_own_that_waits,
+    refuse_silenced,
+    refuse_unless,
+)
 from community.actions.recording import checked_reason, own_reason
-from community.actions.reviewing import nothing_waits, settle, waits
+from community.actions.reviewing import nothing_waits, put_in_queue, settle, waits
 from community.errors import Refused
 from community.limits import refuse_over_limit
 from community.models import Answer, Flag, ModerationAction, Thanks
@@ -56,6 +63,8 @@ def _change(said: Thanks, words: str) -> Thanks:
     if said.words != words:
         said.words = words
         said.save(update_fields=["words"])
+        if waits(said):
+            put_in_queue(said, timezone.now(), edited=True)
         for told in _told(said):
             told.context = {**told.context, "words": words}
             told.save(update_fields=["context"])
@@ -65,10 +74,10 @@ def _change(said: Thanks, words: str) -> Thanks:
 @transaction.atomic
 def take_thanks_back(said: Thanks, *, actor: User) -> None:
     """By whoever wrote it: it is gone. What was read in the inbox stays, without the words. What was reported stays
-    for moderators: what came of the reports counts."""
+    for moderators: what came of the reports counts. What was removed stays removed: it cannot be said again."""
     lock_post(said)
     refuse_unless(said.member_id == actor.pk and may_write(actor), _("Only who wrote it can take it back."))
-    if Flag.objects.about(said).exists():
+    if said.is_hidden or Flag.objects.about(said).exists():
         nothing_waits(said)
         _hide(said, actor)
         return
@@ -121,6 +130,7 @@ def show_thanks(said: Thanks, *, actor: User, reason: str = "", reverses: Modera
     lock_post(said)
     refuse_unless(can_moderate(actor), _("Only moderators can show it again."))
     refuse_unless(not said.is_withdrawn, _("Its author deleted it."))
+    refuse_own_that_waits(said, actor)
     if said.is_hidden:
         said.hidden_at = said.hidden_by = None
         said.save(update_fields=["hidden_at", "hidden_by"])

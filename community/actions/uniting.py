@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.closing import close_account
 from accounts.models import User
 from community.actions.common import refuse_unless
+from community.actions.reviewing import nothing_waits
 from community.counters import CHECKS, Counted, Helpfulness
 from community.models import (
     Answer,
@@ -157,7 +158,16 @@ def _drop(rows: Iterable[models.Model], found: Subjects, done: United) -> None:
         found.note(row)
         name = str(row._meta.verbose_name)
         done.dropped[name] = done.dropped.get(name, 0) + 1
-        row.delete()
+        if isinstance(row, Thanks) and Flag.objects.about(row).exists():
+            _leave_to_reports(row)
+        else:
+            row.delete()
+
+
+def _leave_to_reports(said: Thanks) -> None:
+    """Hidden and without a name: what came of the reports counts for those who reported."""
+    nothing_waits(said)
+    Thanks.objects.filter(pk=said.pk).update(member=None, hidden_at=said.hidden_at or timezone.now())
 
 
 def _carry(kept: User, gone: User, done: United) -> Subjects:

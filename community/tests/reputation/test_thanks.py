@@ -275,8 +275,12 @@ def test_undoing_is_refused_when_it_is_gone(answer, asker, thanks):
     moderator = make_moderator()
     actions.hide_thanks(thanks, actor=moderator, reason="Unkind")
     actions.take_thanks_back(thanks, actor=asker)
+    done = ModerationAction.objects.get(act="hide_thanks")
+    with pytest.raises(Refused, match="author deleted it"):
+        actions.undo(done, actor=moderator)
+    thanks.delete()
     with pytest.raises(Refused, match="not there any more"):
-        actions.undo(ModerationAction.objects.get(act="hide_thanks"), actor=moderator)
+        actions.undo(done, actor=moderator)
 
 
 def test_words_of_who_left_stand_without_a_name(answer, asker, thanks):
