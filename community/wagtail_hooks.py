@@ -12,6 +12,7 @@ from community.cms.posts import AnswerViewSet, ModerationActionViewSet, ThreadVi
 from community.cms.reviews import PointsDecidedFormatter
 from community.cms.standing_group import StandingViewSetGroup
 from community.cms.words import BlockedWordViewSet
+from community.reputation.ranking import rank_again
 
 register_snippet(BoardViewSet)
 hooks.register("before_delete_snippet", delete_boards_with_questions_singly)
@@ -23,6 +24,13 @@ def tell_what_was_decided(actions):
     actions.register_action("community.text_taken_over")(TakenOverFormatter)
     actions.register_action(DECIDED)(PointsDecidedFormatter)
     actions.register_action(APPEAL_DECIDED)(AppealDecidedFormatter)
+
+
+@hooks.register("after_bulk_action")
+def rank_as_accounts_say(request, action_type, objects, action):
+    """Accounts that are closed, or opened again, several at a time: no row of theirs is saved by itself."""
+    if action_type == "set_active_state":
+        rank_again([member.pk for member in objects])
 
 
 @hooks.register("construct_homepage_summary_items")

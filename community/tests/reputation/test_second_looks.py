@@ -96,3 +96,12 @@ def test_a_moderator_does_not_show_their_own_again_while_reports_wait(thanks, ki
         signed_in(moderator).post(reverse(way, args=[own.pk]))
         own.refresh_from_db()
         assert own.is_hidden == is_hidden
+
+
+def test_accounts_closed_together_in_the_cms_stand_on_no_board_of_honour_until_they_are_opened_again():
+    member, other = make_user(), make_user()
+    url = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"]) + f"?id={member.pk}"
+    for is_active in (False, True):
+        signed_in(make_user(is_superuser=True)).post(url, {"mark_as_active": str(is_active)})
+        assert Standing.objects.get(member=member).is_ranked == is_active
+        assert Standing.objects.get(member=other).is_ranked
