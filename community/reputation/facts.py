@@ -283,7 +283,7 @@ def standing_facts(
 ) -> Iterator[Fact]:
     """Facts of a rule: of these answers, of these questions and their answers, of what these members earn, or these
     facts; what is not named narrows nothing. One query."""
-    source, rows = SOURCES[rule], _all_of(rule, tuple(named_providers()))
+    source, rows = SOURCES[rule], _all_of(rule, tuple(named_providers()), _deflection)
     if answers is not None:
         rows = rows.filter(**{f"{source.answer}__in": list(answers)}) if source.answer else rows.none()
     if threads is not None:
@@ -299,8 +299,8 @@ def standing_facts(
 
 
 @cache
-def _all_of(rule: str, providers: tuple[str, ...]) -> QuerySet:
-    """Put together once: that takes Django longer than the database takes to answer."""
+def _all_of(rule: str, providers: tuple[str, ...], deflection: Callable | None) -> QuerySet:
+    """Put together once for what it is made from: that takes Django longer than the database takes to answer."""
     source = SOURCES[rule]
     rows = source.rows().filter(**{f"{source.member}__isnull": False}).exclude(of_team(source.member))
     return rows.order_by().values_list(*_columns(source, providers))
