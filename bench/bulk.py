@@ -25,7 +25,12 @@ _INDEXES = {
 
 @contextmanager
 def fast(*models: type[Model]) -> Iterator[None]:
-    """Outside any transaction. What a constraint enters stays: rows are best written in its order."""
+    """Outside any transaction; within one, as in a test, nothing is faster, and only the numbers of the database are
+    brought up to date. What a constraint enters stays: rows are best written in its order."""
+    if connection.in_atomic_block:
+        yield
+        sql("ANALYZE")
+        return
     _set(_FAST)
     made = [index for model in models for index in sql(_INDEXES[connection.vendor], [model._meta.db_table])]
     for name, _statement in made:
