@@ -88,7 +88,8 @@ def _upsert(rows: list[tuple]) -> None:
 
 
 def carry_board(source: int, target: int) -> None:
-    """A board is dissolved: what was earned on it, was earned on the other."""
+    """A board is dissolved: what was earned on it, was earned on the other. No day leaves meanwhile."""
+    list(TallyWindow.objects.order_by("days").select_for_update())
     PointEntry.objects.filter(board=source).move_to(target)
     old = Tally.objects.filter(scope=scope_of_board(source))
     columns = ("total", "days_30", "days_7", "is_ranked")

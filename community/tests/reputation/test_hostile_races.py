@@ -3,16 +3,20 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils.timezone import now
 
-from accounts.tests.factories import make_member, make_user
+from accounts.tests.factories import make_member, make_moderator, make_user
 from community import actions
+from community.actions import dissolving
 from community.actions.uniting import unite_members
 from community.models import Answer, PointEntry, Vote
-from community.tests.factories import make_answer
+from community.reputation.rebuild import rebuild
+from community.reputation.tallies import let_days_go
+from community.tests.factories import make_answer, make_board
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -44,3 +48,33 @@ def test_votes_go_on_while_two_accounts_become_one():
     assert {answer.author for answer in Answer.objects.all()} == {kept}
     assert Vote.objects.count() == len(voters) * len(answers)
     assert {entry.member_id for entry in PointEntry.objects.filter(rule="helpful")} == {kept.pk}
+
+
+def test_a_board_is_dissolved_while_days_leave_its_sums(monkeypatch):
+    earlier, target, carried = now() - timedelta(days=10), make_board("other"), threading.Event()
+    let_days_go(now() - timedelta(days=8))
+    answer = make_answer(author=make_user(), created_at=earlier)
+    actions.vote_helpful(answer, actor=make_member(), at=earlier)
+
+    def days_leave():
+        try:
+            carried.wait()
+            let_days_go(now())
+        except OperationalError:  # SQLite waits so long and no longer
+            pass
+        finally:
+            connection.close()
+
+    def carry(*boards):
+        carry_board(*boards)
+        carried.set()
+        sleep(1)
+
+    carry_board = dissolving.carry_board
+    monkeypatch.setattr(dissolving, "carry_board", carry)
+    with ThreadPoolExecutor(1) as pool:
+        leaving = pool.submit(days_leave)
+        dissolving.dissolve_board(answer.thread.board, target, actor=make_moderator())
+        leaving.result()
+    let_days_go(now())
+    assert [line for _report, lines in rebuild() for line in lines] == []
