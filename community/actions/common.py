@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.db.models import F, Model, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.actions import notify
 from accounts.models import MODERATORS, Notification, User
@@ -12,7 +14,7 @@ from community.errors import Refused
 from community.followers import followers_of, listeners_of
 from community.models import Answer, Comment, Review, Thanks, Thread
 from community.models.comments import Post
-from community.permissions import may_change
+from community.permissions import can_see_board, may_change
 from community.standing import silence_of
 from community.states import fixed_words
 from community.texts import shorten
@@ -35,6 +37,15 @@ def refuse_own_that_waits(post: Post | Thanks, actor: User) -> None:
     """What was reported of a moderator's own is decided on by another one, where there is one."""
     is_own = post.author_id == actor.pk and Review.objects.waiting().about(post).exists()
     refuse_unless(not is_own or not has_other_moderators(actor), _("You wrote this. Another moderator decides."))
+
+
+def title_and_place(reader: User | None, thread: Thread, url: str) -> tuple[str, str]:
+    """How a question is called where ``reader`` is told of it, and where that leads: neither its title nor its address,
+    which holds it, when it stands on a board by now that they are not let into."""
+    if reader is None or reader.pk == thread.author_id or can_see_board(reader, thread.board):
+        return thread.title, url
+    with override(reader.language):
+        return _("a post on a private board"), reverse("community_home")
 
 
 def refuse_silenced(actor: User) -> None:

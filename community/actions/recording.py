@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import notify
 from accounts.models import User
-from community.actions.common import refuse_unless
+from community.actions.common import refuse_unless, title_and_place
 from community.facts import Facts, changed, facts_of
 from community.models import ModerationAction, Thread
 from community.models.comments import Post
@@ -62,16 +62,17 @@ def record(
 def _tell_author(done: ModerationAction, post: Post, more: dict, was: Facts) -> None:
     """What was hidden before stays so, or is refused after its first look."""
     again = "refused" if was["hidden_reason"] == SCREENING else "stays_hidden"
+    title, url = title_and_place(post.author, done.thread, post.home_url)
     words = {
         **more,
-        "title": done.thread.title,
+        "title": title,
         "act": again if was["hidden"] and done.act == Act.HIDE else done.act,
         "post": done.subject,
         "reason": done.reason,
         "undoes": done.reverses_id is not None,
         "by_member": done.actor is not None and not can_moderate(done.actor),
     }
-    notify([post.author], "post_moderated", url=post.home_url, context=words, actor=done.actor)
+    notify([post.author], "post_moderated", url=url, context=words, actor=done.actor)
 
 
 def checked_reason(reason: str) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.actions import tell_in_inbox
 from accounts.models import User
 from community.actions.announcing import is_unannounced
+from community.actions.common import title_and_place
 from community.actions.teaching import tell_what_it_was
 from community.models import Appeal, Flag, ModerationAction, Review, Thanks, Thread
 from community.models.comments import Post
@@ -80,11 +81,14 @@ def _settle_post(post: Post, actor: User, decision: ModerationAction | None, mom
 
 def _tell(reporters: list[User], post: Post | Thanks, actor: User, upheld: bool) -> None:
     thread = post if isinstance(post, Thread) else post.thread
-    tell_in_inbox(
-        reporters,
-        "flag_decided",
-        url=reverse("community_home") if thread.is_hidden else thread.home_url,
-        context={"title": thread.title, "upheld": int(upheld), "declined": int(not upheld)},
-        actor=actor,
-        add_up=("upheld", "declined"),
-    )
+    place = reverse("community_home") if thread.is_hidden else thread.home_url
+    for reporter in reporters:
+        title, url = title_and_place(reporter, thread, place)
+        tell_in_inbox(
+            [reporter],
+            "flag_decided",
+            url=url,
+            context={"title": title, "upheld": int(upheld), "declined": int(not upheld)},
+            actor=actor,
+            add_up=("upheld", "declined"),
+        )

@@ -16,6 +16,7 @@ from community.actions.common import (
     refuse_own_that_waits,
     refuse_silenced,
     refuse_unless,
+    title_and_place,
 )
 from community.actions.recording import checked_reason, own_reason
 from community.actions.reviewing import nothing_waits, put_in_queue, settle, waits
@@ -176,8 +177,9 @@ def _record(
         before={**was, "moved": {"thanks": said.pk}},
         reverses=reverses,
     )
-    words = {"title": answer.thread.title, "act": act, "post": "thanks", "reason": reason}
+    title, url = title_and_place(said.member, answer.thread, answer.home_url)
+    words = {"title": title, "act": act, "post": "thanks", "reason": reason}
     words["undoes"] = reverses is not None
     told = [said.member] if actor and act != Act.KEEP else []
-    notify(told, "post_moderated", url=answer.home_url, context=words, actor=actor)
+    notify(told, "post_moderated", url=url, context=words, actor=actor)
     return done

@@ -11,9 +11,9 @@ from accounts.tests.factories import make_agent, make_moderator, make_user
 from community import actions
 from community.actions import Refused
 from community.actions.uniting import unite_members
-from community.models import Flag, Household, Review, SolvedByHint, Standing, Thanks
+from community.models import Flag, Household, Review, SolvedByHint, Standing, Thanks, Thread
 from community.reputation.rebuild import rebuild_nightly
-from community.tests.factories import make_answer, make_thread
+from community.tests.factories import make_answer, make_board, make_thread
 from community.tests.reputation.of_levels import A_WHILE, of_level, post, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,26 @@ def test_accounts_closed_together_in_the_cms_stand_on_no_board_of_honour_until_t
         signed_in(make_user(is_superuser=True)).post(url, {"mark_as_active": str(is_active)})
         assert Standing.objects.get(member=member).is_ranked == is_active
         assert Standing.objects.get(member=other).is_ranked
+
+
+@pytest.mark.parametrize("kind", ["thanks", "answer"])
+def test_of_what_stands_on_a_private_board_by_now_nobody_outside_reads_the_title(thanks, kind):
+    answer, own, moderator, reporter = thanks.answer, thanks, make_moderator(), make_user()
+    if kind == "answer":
+        own = make_answer(answer.thread, author=make_user())
+    else:
+        actions.confirm_fix(answer, actor=make_user())
+        own = actions.thank(answer, actor=answer.confirmations.get().member, words=WORDS)
+    writer = own.author
+    actions.flag(own, actor=reporter, reason="rude")
+    inner = make_board("inner")
+    type(inner).objects.filter(pk=inner.pk).update(is_private=True)
+    actions.move_thread(answer.thread, inner, actor=moderator, reason="It names customers")
+    Thread.objects.update(title="A secret price list", slug="a-secret-price-list")
+    hide = {"thanks": actions.hide_thanks, "answer": actions.hide_answer}[kind]
+    hide(type(own).objects.get(pk=own.pk), actor=moderator, reason="Unkind")
+    for member in (writer, reporter):
+        page = signed_in(member).get(reverse("inbox")).content.decode()
+        assert "a post on a private board" in page and "secret price" not in page
+        told = member.notifications.order_by("-pk").first()
+        assert "secret" not in signed_in(member).post(reverse("open_notification", args=[told.pk])).url
