@@ -36,9 +36,9 @@ lint: .venv/.installed-dev $(CATALOGUES)  ## Style, templates, dependency direct
 e2e: .venv/.installed-dev $(CATALOGUES)  ## Browser journeys and accessibility in Chromium, against the real processes
 	@pytest -q $(PARALLEL) -m e2e tests
 
-postgres: .venv/.installed-dev $(CATALOGUES)  ## The whole suite on PostgreSQL: DATABASE_URL names a server we may create databases on
+postgres: .venv/.installed-dev $(CATALOGUES)  ## The suite on PostgreSQL: DATABASE_URL names a server we may create databases on
 	@test -n "$(DATABASE_URL)" || { echo "Set DATABASE_URL, for example postgres://stoa:stoa@127.0.0.1/stoa"; exit 2; }
-	@pytest -q $(PARALLEL) -m "not e2e"
+	@pytest -q $(PARALLEL) -m "not e2e and not any_database"
 
 bench: .venv/.installed-dev $(CATALOGUES)  ## Speed, as ratios to reference points measured in the same run (one part: ONLY=search, pages, community, reputation or simulation)
 	@python -m bench $(ONLY)

@@ -14,6 +14,8 @@ from search.queries import likely_answers, search, suggest
 from search.tests.helpers import make_document, put
 from search.tests.hostile import CLASSICS, WORDS, anything, honest, texts
 
+pytestmark = pytest.mark.any_database
+
 DOCUMENTS, QUERIES = 2_000, 2_000
 TIMES_LONGER = 5
 SHORTEST = 0.01  # seconds of the processor: below this a clock and a garbage collector say more than the search

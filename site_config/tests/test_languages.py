@@ -11,7 +11,7 @@ from accounts.models import User
 from site_config.catalogues import LOCALE_DIR
 from site_config.tests.visible_text import VisibleText
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGES_OF_A_KIND = 2
 READERS = ("", "m20@demo.invalid", "agent.anna@demo.invalid")
