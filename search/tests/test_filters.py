@@ -131,7 +131,7 @@ def test_a_thousand_results_are_paged_without_overlap_and_the_end_is_honest(clie
     pages = [search("lamp", lang="en", page=page) for page in (1, 2, 5, 6, 7, 50)]
     assert {page.count for page in pages} == {1_000} and {page.pages for page in pages} == {50}
     assert len({title for page in pages for title in titles(page.hits)}) == 60
-    assert "best 500 of 1000 results" in look(client, page="50").content.decode()
+    assert "best 500 of 1,000 results" in look(client, page="50").content.decode()
     assert "best 500" not in look(client, page="49").content.decode()
     assert 'data-rank="491"' in look(client, page="50").content.decode()
 
