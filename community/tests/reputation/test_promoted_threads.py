@@ -168,7 +168,7 @@ def test_where_both_became_articles_each_article_names_the_one_question_there_is
     actions.merge_threads(first.thread, second.thread, actor=make_moderator())
     for one in (first, second):
         article = Client().get(one.page.get_url()).content.decode()
-        assert f"{second.thread.get_absolute_url()}\">From a question" in article
+        assert f'{second.thread.get_absolute_url()}">From a question' in article
 
 
 def promote_another() -> Promotion:
