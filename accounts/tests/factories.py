@@ -5,6 +5,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.utils.timezone import now
 
 from accounts.models import AGENTS, EDITORS, MODERATORS, User
@@ -49,3 +50,10 @@ def make_member(**overrides) -> User:
 def make_newcomer(**overrides) -> User:
     """Somebody on their first day: level 0."""
     return make_user(**{"date_joined": now(), **overrides})
+
+
+def signed_in(user) -> Client:
+    """A browser of its own, in which they are signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

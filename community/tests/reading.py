@@ -1,16 +1,8 @@
 """Community pages over HTTP, for their tests: a reader, what a page says, and what the question form sends."""
 
-from django.test import Client
-
 from community.tests.factories import make_board
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def texts(response) -> str:

@@ -12,7 +12,7 @@ from accounts.actions import set_mail_preferences
 from accounts.bundles import build_bundles
 from accounts.models import Bundle, Notification
 from accounts.tasks import send_bundle
-from accounts.tests.factories import make_member, make_moderator, make_newcomer
+from accounts.tests.factories import make_member, make_moderator, make_newcomer, signed_in
 from community import actions
 from community.models import Answer, BlockedWord, ModerationAction, SolvedByHint
 from community.rules import EDITS_A_MINUTE
@@ -20,12 +20,6 @@ from community.tests.factories import make_answer, make_board, make_thread
 from community.views.writing import TRIES_A_MINUTE
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def told(user, event) -> int:

@@ -1,23 +1,16 @@
 """Asking for another look: by the author, once, decided by somebody else where there is somebody else."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notification
-from accounts.tests.factories import make_agent, make_member, make_moderator
+from accounts.tests.factories import make_agent, make_member, make_moderator, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Appeal, Review
 from community.tests.factories import make_answer, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_user, signed_in
 from community.models import SolvedByHint, Thread
-from community.tests.reading import question, signed_in, texts
+from community.tests.reading import question, texts
 
 pytestmark = pytest.mark.django_db
 

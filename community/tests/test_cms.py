@@ -1,19 +1,12 @@
 """The community in the CMS: boards are edited, posts are only looked at."""
 
 import pytest
-from django.test import Client
 
-from accounts.tests.factories import make_agent, make_editor, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_editor, make_moderator, make_user, signed_in
 from community.models import Board
 from community.tests.factories import make_answer, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_an_empty_site_has_a_general_board_in_five_languages():

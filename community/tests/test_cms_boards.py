@@ -2,11 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import EDITORS
-from accounts.tests.factories import make_editor, make_member, make_moderator
+from accounts.tests.factories import make_editor, make_member, make_moderator, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Board, Follow, Thread
@@ -15,12 +14,6 @@ from search.models import IndexTask
 
 pytestmark = pytest.mark.django_db
 LIST = "/cms/snippets/community/board/"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def form_of(*texts: dict, **fields) -> dict:

@@ -7,19 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Notification
-from accounts.tests.factories import make_member, make_moderator, make_newcomer
+from accounts.tests.factories import make_member, make_moderator, make_newcomer, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Block, Comment
 from community.tests.factories import make_answer, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def write(client, post, text: str, **extra):

@@ -4,23 +4,16 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_user, signed_in
 from community import actions
 from community.models import ModerationAction, Revision
 from community.tests.factories import make_answer, make_thread
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(hours=1)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_of(client, name, post) -> BeautifulSoup:

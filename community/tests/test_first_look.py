@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification
-from accounts.tests.factories import make_member, make_moderator, make_newcomer
+from accounts.tests.factories import make_member, make_moderator, make_newcomer, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Answer, Comment, ModerationAction, Review, Thread
@@ -18,12 +18,6 @@ from community.tests.factories import make_answer, make_board, make_thread
 from search.models import IndexTask
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def decide(post, decision="keep", *, by=None, reason=""):

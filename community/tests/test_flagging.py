@@ -10,7 +10,7 @@ from django.utils import translation
 
 from accounts.actions import quietly
 from accounts.models import Notification
-from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator, make_newcomer
+from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator, make_newcomer, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Flag, ModerationAction, Review
@@ -18,12 +18,6 @@ from community.standing import level_of
 from community.tests.factories import make_answer, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def report(post, times: int = 1, reason: str = "spam", make=make_member):

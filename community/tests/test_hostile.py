@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification
-from accounts.tests.factories import make_member, make_moderator, make_newcomer, make_user
+from accounts.tests.factories import make_member, make_moderator, make_newcomer, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.counters import differences
@@ -30,12 +30,6 @@ def counters_equal_the_facts_afterwards(db):
 
 def fresh(post):
     return type(post).objects.get(pk=post.pk)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def in_hands(number: int, work) -> list:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_user, signed_in
 from community.models import Answer, Thread
 from community.tests.factories import make_answer, make_board, make_thread
 from site_config.markdown import render_markdown
@@ -15,12 +15,6 @@ from site_config.texts import clean_text, clean_title
 
 pytestmark = pytest.mark.django_db
 RLO, LRI, PDI, ZWSP, ZWNJ = "\u202e", "\u2066", "\u2069", "\u200b", "\u200c"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def ask(**fields) -> Thread:

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_user, signed_in
 from community import actions
 from community.models import Answer, Follow, Reading, Thread, Visit
 from community.models.threads import State
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.reading import signed_in, texts
+from community.tests.reading import texts
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/community/"

@@ -2,23 +2,16 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notification
-from accounts.tests.factories import make_moderator, make_newcomer, make_user
+from accounts.tests.factories import make_moderator, make_newcomer, make_user, signed_in
 from community import actions
 from community.mentions import mentioned_in, with_names
 from community.models import Block
 from community.tests.factories import make_answer, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def told(user) -> list[str]:

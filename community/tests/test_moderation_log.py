@@ -1,23 +1,16 @@
 """The log of moderation: written with each act, read at the post and in the CMS, undone by another act."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notification
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import ModerationAction, Thread
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def acts() -> list[str]:

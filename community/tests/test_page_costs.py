@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.tests.factories import make_agent, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_user, signed_in
 from community import actions
 from community.models import Answer, Thread
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.reading import queries_of, signed_in, texts
+from community.tests.reading import queries_of, texts
 
 pytestmark = pytest.mark.django_db
 

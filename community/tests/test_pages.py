@@ -6,11 +6,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from accounts.tests.factories import make_agent, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_user, signed_in
 from community import actions
 from community.models import Answer
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.reading import signed_in, texts
+from community.tests.reading import texts
 
 pytestmark = pytest.mark.django_db
 

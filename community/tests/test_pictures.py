@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from accounts.tests.factories import make_moderator, make_newcomer, make_user
+from accounts.tests.factories import make_moderator, make_newcomer, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Picture, Revision
@@ -29,12 +29,6 @@ pytestmark = pytest.mark.django_db
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def file_of(picture: Image.Image, name: str = "lamp.png", kind: str = "PNG", **how) -> SimpleUploadedFile:

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notification
-from accounts.tests.factories import make_agent, make_member, make_moderator, make_newcomer
+from accounts.tests.factories import make_agent, make_member, make_moderator, make_newcomer, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Board
@@ -14,12 +14,6 @@ from community.permissions import can_ask_in
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

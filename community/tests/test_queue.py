@@ -3,11 +3,10 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Flag, ModerationAction, Review
@@ -17,12 +16,6 @@ from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/en/community/moderation/"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def reported(post=None, reason: str = "spam") -> Review:

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_user, signed_in
 from community.models import Answer
 from community.tests.factories import make_answer, make_thread
-from community.tests.reading import HTMX, question, signed_in, texts
+from community.tests.reading import HTMX, question, texts
 
 pytestmark = pytest.mark.django_db
 

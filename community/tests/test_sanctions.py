@@ -4,25 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Notification
 from accounts.tasks import send_notification_mail
-from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator
+from accounts.tests.factories import make_agent, make_editor, make_member, make_moderator, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import ModerationAction, Sanction, Thread
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def run_mail_tasks():

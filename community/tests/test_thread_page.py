@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import notify
-from accounts.tests.factories import make_agent, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_user, signed_in
 from community import actions
 from community.findable import SAYS_ENOUGH
 from community.models import Answer, Thread
@@ -19,12 +19,6 @@ from community.tests.factories import make_answer, make_board, make_thread
 from search.worker import drain
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def with_answers(thread: Thread, number: int) -> list[Answer]:

@@ -7,11 +7,11 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
 from django.urls import reverse
 
-from accounts.tests.factories import make_agent, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_user, signed_in
 from community import actions
 from community.models import Answer, Thread
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.reading import signed_in, texts
+from community.tests.reading import texts
 from kb.actions import ensure_site
 from search.actions import enqueue
 from search.worker import drain

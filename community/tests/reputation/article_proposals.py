@@ -1,6 +1,5 @@
 """Better texts of a helper for an article, for the tests of what becomes of them."""
 
-from django.test import Client
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
@@ -38,12 +37,6 @@ def helper(**fields):
     member.standing.level = 2
     member.standing.save()
     return member
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def with_picture(page: ArticlePage, alt="The label") -> ArticlePage:

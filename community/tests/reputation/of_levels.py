@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_user, signed_in
 from community import actions
 from community.models import (
     BadgeAward,
@@ -28,12 +27,6 @@ def of_level(level: int, board=None):
         ends_at = now() + timedelta(days=300)
         ExpertTerm.objects.create(member=member, board=board, accepted_at=now(), ends_at=ends_at)
     return type(member).objects.get(pk=member.pk)
-
-
-def signed_in(member) -> Client:
-    client = Client()
-    client.force_login(member)
-    return client
 
 
 def holder(board):

@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry
 from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import Notification
-from accounts.tests.factories import make_editor, make_moderator, make_user
+from accounts.tests.factories import make_editor, make_moderator, make_user, signed_in
 from community.actions.article_decisions import accept_by_hand, decline_text, take_over
 from community.actions.article_proposals import version_of_proposal, withdraw_text
 from community.article_export import own_texts
@@ -20,7 +20,6 @@ from community.tests.reputation.article_proposals import (
     helper,
     points,
     proposed,
-    signed_in,
     taken_over,
     with_picture,
 )

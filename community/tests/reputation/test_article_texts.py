@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_user, signed_in
 from community.actions.article_proposals import propose_text
 from community.articles import text_of_article
 from community.errors import Refused
 from community.models import ArticleProposal, Standing
-from community.tests.reputation.article_proposals import ARTICLE, helper, proposed, signed_in, taken_over, with_picture
+from community.tests.reputation.article_proposals import ARTICLE, helper, proposed, taken_over, with_picture
 from kb.tests.conftest import site  # noqa: F401
 from kb.tests.factories import make_article
 from kb.textform import blocks_of, can_carry, text_of

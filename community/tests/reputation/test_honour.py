@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import override
 
 from accounts.models import MODERATORS, User
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_user, signed_in
 from community import actions
 from community.models import Answer, Board, Standing, Tally
 from community.reputation.mending import mend
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 THREAD, LIST_OF_QUESTIONS = 6, 5  # as before names said more than a name
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def give(member, total, *, days_30=0, days_7=0, scope="all") -> None:

@@ -14,7 +14,7 @@ from django.utils.html import escape
 
 from accounts.closing import close_account, export_of
 from accounts.models import User
-from accounts.tests.factories import make_moderator, make_user
+from accounts.tests.factories import make_moderator, make_user, signed_in
 from community import actions
 from community.models import Board, PendingPoints, PointEntry, PointReview, RulesVersion, Standing, Thanks
 from community.models.standing import Level
@@ -28,12 +28,6 @@ from community.rules_page import cap_in_words, value_in_words
 from community.tests.factories import make_answer, make_board, make_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_of(member, reader=None, query="") -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.tests.factories import make_agent, make_moderator
+from accounts.tests.factories import make_agent, make_moderator, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import (
@@ -14,7 +14,7 @@ from community.models import (
     Standing,
 )
 from community.tests.factories import make_board, make_thread
-from community.tests.reputation.of_levels import of_level, post, signed_in, solved
+from community.tests.reputation.of_levels import of_level, post, solved
 
 pytestmark = pytest.mark.django_db
 

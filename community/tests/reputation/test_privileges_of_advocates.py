@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.tests.factories import make_agent, make_moderator, make_newcomer, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_newcomer, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import (
@@ -17,7 +17,7 @@ from community.models import (
 )
 from community.permissions import can_edit_answer
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.reputation.of_levels import A_WHILE, of_level, parted, post, signed_in, solved
+from community.tests.reputation.of_levels import A_WHILE, of_level, parted, post, solved
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.tests.factories import make_agent, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import (
@@ -22,7 +22,7 @@ from community.models import (
 )
 from community.reputation.ticking import tick_standing
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.reputation.of_levels import A_WHILE, holder, of_level, post, signed_in
+from community.tests.reputation.of_levels import A_WHILE, holder, of_level, post
 
 pytestmark = pytest.mark.django_db
 

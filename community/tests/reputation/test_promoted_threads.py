@@ -6,7 +6,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from accounts.models import Notification
-from accounts.tests.factories import make_agent, make_editor, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_editor, make_moderator, make_user, signed_in
 from community import actions
 from community.actions.article_decisions import take_over
 from community.actions.article_proposals import propose_translation, version_of_proposal
@@ -22,12 +22,6 @@ from kb.tests.factories import make_article, make_section
 from kb.textform import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def solved(body="Hold the button for **ten seconds**.", **overrides):

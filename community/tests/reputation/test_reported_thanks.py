@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notification
-from accounts.tests.factories import make_agent, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.models import Flag, ModerationAction, PointEntry, Review, Standing, Thanks
@@ -21,12 +21,6 @@ def thanks():
     answer = make_answer(make_thread(), author=make_user(display_name="Iris"))
     actions.accept_answer(answer, actor=answer.thread.author)
     return actions.thank(answer, actor=answer.thread.author, words=WORDS)
-
-
-def signed_in(member) -> Client:
-    client = Client()
-    client.force_login(member)
-    return client
 
 
 def report(said, member, reason="rude"):

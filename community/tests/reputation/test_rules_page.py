@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Notification
-from accounts.tests.factories import make_member, make_moderator, make_user
+from accounts.tests.factories import make_member, make_moderator, make_user, signed_in
 from community import actions
 from community.models import PointEntry, RulesDraft, RulesVersion, Standing
 from community.reputation import previewing, versions
@@ -26,12 +26,6 @@ def forget():
     versions.forget_current()
     yield
     versions.forget_current()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def typed(**changes) -> dict:

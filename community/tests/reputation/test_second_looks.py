@@ -7,14 +7,14 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from accounts.models import MODERATORS
-from accounts.tests.factories import make_agent, make_moderator, make_user
+from accounts.tests.factories import make_agent, make_moderator, make_user, signed_in
 from community import actions
 from community.actions import Refused
 from community.actions.uniting import unite_members
 from community.models import Flag, Household, Review, SolvedByHint, Standing, Thanks, Thread
 from community.reputation.rebuild import rebuild_nightly
 from community.tests.factories import make_answer, make_board, make_thread
-from community.tests.reputation.of_levels import A_WHILE, of_level, post, signed_in
+from community.tests.reputation.of_levels import A_WHILE, of_level, post
 
 pytestmark = pytest.mark.django_db
 WORDS = "You took long enough for it, you fool"

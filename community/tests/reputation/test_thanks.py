@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.actions import mark_read
 from accounts.closing import close_account, export_of
 from accounts.models import Notification
-from accounts.tests.factories import make_moderator, make_newcomer, make_user
+from accounts.tests.factories import make_moderator, make_newcomer, make_user, signed_in
 from community import actions
 from community.errors import Refused
 from community.models import BlockedWord, ModerationAction, Thanks
@@ -35,12 +35,6 @@ def answer(asker):
 @pytest.fixture
 def thanks(answer, asker):
     return actions.thank(answer, actor=asker, words=WORDS)
-
-
-def signed_in(member) -> Client:
-    client = Client()
-    client.force_login(member)
-    return client
 
 
 def page_of(response) -> str:
