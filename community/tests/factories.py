@@ -2,7 +2,7 @@
 
 from accounts.tests.factories import make_user
 from community import actions
-from community.models import Answer, Board, BoardText, Thread
+from community.models import Answer, Board, BoardText, Thanks, Thread
 
 
 def make_board(slug: str = "returns", **names: str) -> Board:
@@ -27,3 +27,10 @@ def make_thread(**overrides) -> Thread:
 def make_answer(thread: Thread | None = None, **overrides) -> Answer:
     fields = {"body": "It takes five working days after arrival.", **overrides}
     return actions.answer(thread or make_thread(), author=fields.pop("author", None) or make_user(), **fields)
+
+
+def make_thanks(words: str) -> Thanks:
+    """The asker's sentence at the answer of Iris, which they accepted."""
+    answer = make_answer(make_thread(), author=make_user(display_name="Iris"))
+    actions.accept_answer(answer, actor=answer.thread.author)
+    return actions.thank(answer, actor=answer.thread.author, words=words)

@@ -10,7 +10,7 @@ from community import actions
 from community.actions import Refused
 from community.models import Flag, ModerationAction, PointEntry, Review, Standing, Thanks
 from community.reputation.rebuild import rebuild_nightly
-from community.tests.factories import make_answer, make_thread
+from community.tests.factories import make_thanks, make_thread
 
 pytestmark = pytest.mark.django_db
 WORDS = "You took long enough for it, you fool"
@@ -18,9 +18,7 @@ WORDS = "You took long enough for it, you fool"
 
 @pytest.fixture
 def thanks():
-    answer = make_answer(make_thread(), author=make_user(display_name="Iris"))
-    actions.accept_answer(answer, actor=answer.thread.author)
-    return actions.thank(answer, actor=answer.thread.author, words=WORDS)
+    return make_thanks(WORDS)
 
 
 def report(said, member, reason="rude"):

@@ -13,7 +13,7 @@ from community.actions import Refused
 from community.actions.uniting import unite_members
 from community.models import Flag, Household, Review, SolvedByHint, Standing, Thanks, Thread
 from community.reputation.rebuild import rebuild_nightly
-from community.tests.factories import make_answer, make_board, make_thread
+from community.tests.factories import make_answer, make_board, make_thanks, make_thread
 from community.tests.reputation.of_levels import A_WHILE, of_level, post
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,7 @@ WORDS = "You took long enough for it, you fool"
 
 @pytest.fixture
 def thanks():
-    answer = make_answer(make_thread(), author=make_user(display_name="Iris"))
-    actions.accept_answer(answer, actor=answer.thread.author)
-    return actions.thank(answer, actor=answer.thread.author, words=WORDS)
+    return make_thanks(WORDS)
 
 
 def test_one_question_brings_points_once_in_whatever_language_its_page_was_read():

@@ -1,6 +1,5 @@
 """The tour: six steps on the real pages, each proved by the page it is done on. Level 1 and a badge, once."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,74 +12,29 @@ from django.utils import timezone
 
 from accounts.models import Notification, User
 from accounts.tests.factories import make_moderator, make_newcomer, make_user
-from community import actions, tour
+from community import tour
 from community.models import Answer, BadgeAward, Standing, Thread
 from community.tests.factories import make_answer, make_thread
+from community.tests.reputation.touring import (
+    NEXT,
+    PRACTICE,
+    TOUR,
+    begin,
+    go_on,
+    holds_badge,
+    page_of,
+    solved_question,
+    standing_of,
+    take_time,
+    token_in,
+    token_on,
+    walk,
+)
 from kb.actions import ensure_site
 from kb.tests.factories import make_article
 from search.worker import drain
 
 pytestmark = pytest.mark.django_db
-TOUR, PRACTICE = "/en/community/tour/", "/en/community/tour/practice/"
-NEXT = "/en/community/tour/next/"
-ASK = "/en/community/ask/?title=Where is my refund for the lamp"
-SENTENCE = {"body": "Try another battery first."}
-
-
-def page_of(response) -> str:
-    return response.content.decode()
-
-
-def token_in(html: str) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', html)
-    return found.group(1) if found else ""
-
-
-def token_on(client, address: str) -> str:
-    return token_in(page_of(client.get(address)))
-
-
-def go_on(client, token: str, back: str = ""):
-    return client.post(NEXT, {"token": token, "next": back})
-
-
-def begin(client, member) -> None:
-    client.force_login(member)
-    client.post(f"{TOUR}begin/")
-
-
-def take_time(client, seconds: int = 60) -> None:
-    session = client.session
-    session[tour.SESSION] = {**session[tour.SESSION], "began": session[tour.SESSION]["began"] - seconds}
-    session.save()
-
-
-def solved_question() -> str:
-    answer = make_answer()
-    actions.accept_answer(answer, actor=answer.thread.author)
-    return answer.thread.get_absolute_url()
-
-
-def walk(client, *, to: int = 6) -> None:
-    """Steps up to this one, as a member does them."""
-    done = {
-        1: lambda: token_on(client, "/en/search/?q=refund"),
-        2: lambda: token_on(client, solved_question()),
-        3: lambda: token_on(client, ASK),
-        4: lambda: token_in(page_of(client.post(PRACTICE, SENTENCE))),
-        5: lambda: token_in(page_of(client.post(PRACTICE, {"accept": "pair"}))),
-        6: lambda: token_in(page_of(client.post(f"{PRACTICE}report/sale/", {"reason": "spam"}, follow=True))),
-    }
-    for number in range(1, to + 1):
-        assert go_on(client, done[number]()).status_code == 302
-
-
-def standing_of(member) -> Standing:
-    return Standing.objects.get(member=member)
-
-
-def holds_badge(member) -> bool:
-    return BadgeAward.objects.held().filter(member=member, badge="oriented").exists()
 
 
 def test_newcomer_walks_it_and_is_at_level_1_with_the_badge(client):
@@ -313,61 +267,6 @@ def test_reading_changes_nothing(client):
     for address in (f"{TOUR}begin/", NEXT, f"{TOUR}skip/", f"{PRACTICE}preview/"):
         assert client.get(address).status_code == 405
     assert standing_of(newcomer).tour_step == 0
-
-
-def test_practice_question_wants_a_sentence_the_right_answer_and_the_spam(client):
-    begin(client, make_newcomer())
-    walk(client, to=3)
-    empty = client.post(PRACTICE, {"body": " "})
-    assert empty.status_code == 422
-    assert not token_in(page_of(empty))
-    short = client.post(PRACTICE, {"body": "Hm"})
-    assert "Write a whole sentence" in page_of(short)
-    assert ">Hm</textarea>" in page_of(short).replace("\n", ""), "what was typed stays"
-    assert not token_in(page_of(client.post(PRACTICE, {"accept": "pair"}))), "that is another step"
-    walk_from_four = token_in(page_of(client.post(PRACTICE, SENTENCE)))
-    go_on(client, walk_from_four)
-
-    wrong = page_of(client.post(PRACTICE, {"accept": "same"}))
-    assert "says nothing to try" in wrong
-    assert not token_in(wrong)
-    assert not token_in(page_of(client.post(PRACTICE, {"accept": "nonsense"})))
-    right = page_of(client.post(PRACTICE, {"accept": "pair"}))
-    assert right.index("answer-pair") < right.index("answer-same"), "readers find it first"
-    go_on(client, token_in(right))
-
-    innocent = client.post(f"{PRACTICE}report/same/", {"reason": "spam"})
-    assert innocent.status_code == 422
-    assert "harms nobody" in page_of(innocent)
-    assert not token_on(client, PRACTICE)
-
-
-def test_hostile_words_are_shown_as_words_and_kept_nowhere(client):
-    begin(client, make_newcomer())
-    walk(client, to=3)
-    hostile = {"body": "<script>alert(1)</script> and <img src=x onerror=alert(2)> three words"}
-    assert "<script>alert" not in page_of(client.post(PRACTICE, hostile))
-    fragment = page_of(client.post(f"{PRACTICE}preview/", hostile))
-    assert "<img" not in fragment
-    assert "alert(1)" not in str(client.session.items())
-
-
-def test_live_preview_brings_the_next_step(client):
-    begin(client, make_newcomer())
-    walk(client, to=3)
-    here = {"headers": {"HX-Request": "true", "HX-Current-URL": f"http://testserver{PRACTICE}"}}
-    assert not token_in(page_of(client.post(f"{PRACTICE}preview/", {"body": "Hm"}, **here)))
-    shown = page_of(client.post(f"{PRACTICE}preview/", {"body": "Try **another** battery."}, **here))
-    assert "<strong>another</strong>" in shown
-    assert go_on(client, token_in(shown)).url == PRACTICE
-
-
-def test_practice_of_another_session_is_not_mine(client):
-    begin(client, make_newcomer())
-    walk(client, to=4)
-    client.post(PRACTICE, {"accept": "pair"})
-    client.force_login(make_newcomer())
-    assert client.get(PRACTICE).url == TOUR, "whoever is not on the tour finds no such question"
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "el", "fa", "sq"])
